@@ -1,0 +1,23 @@
+"""Pure decisions about ranks."""
+
+from collections.abc import Iterable
+
+from access.enums import RANK_OF_GROUP, Audience
+from access.viewer import Viewer
+
+
+def may_see(viewer: Viewer, audience: Audience) -> bool:
+    """Whether the viewer's rank reaches what is meant for `audience`."""
+    return viewer.audience >= audience
+
+
+def audience_of(group_names: Iterable[str], *, is_superuser: bool = False) -> Audience:
+    """The highest rank that membership in these groups gives; a superuser is a steward."""
+    if is_superuser:
+        return Audience.STEWARDS
+    return max((RANK_OF_GROUP.get(name, Audience.EVERYONE) for name in group_names), default=Audience.EVERYONE)
+
+
+def groups_met_by(audience: Audience) -> frozenset[str]:
+    """The rank groups whose restriction a viewer of this rank meets: his own and every lower one."""
+    return frozenset(str(name) for name, rank in RANK_OF_GROUP.items() if rank <= audience)
