@@ -1,0 +1,77 @@
+"""What any kind of page shows of itself elsewhere, and what every page's frame is made of. Frozen values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title that leads somewhere."""
+
+    title: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language. `code` is BCP 47, `name` the language's own name for itself."""
+
+    code: str
+    name: str
+    dir: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page of any kind, as lists, hubs and the home page show it.
+
+    `kind` is the machine's word ("edition"), `kind_label` the reader's; `language` is the BCP 47 code of title and
+    summary when it may differ from the page that shows the card; `when` is a date as people write it.
+    """
+
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    summary: str = ""
+    language: str = ""
+    when: str = ""
+    year: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the home page that an upper room answers with; lower `order` comes first."""
+
+    order: int
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something that waits for an editor: "3 terms wait for your decision", and where to decide."""
+
+    text: str
+    url: str
+    icon: str = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The frame around every page."""
+
+    site_name: str
+    tagline: str
+    footer: str
+    menu: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    search_url: str
+    sign_in_url: str
+    account_url: str

@@ -1,0 +1,23 @@
+"""Words of the foundation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a work, as far as indexes care."""
+
+    SAVED = "saved", _("saved")
+    # The work, or a part of it, may no longer be shown: leave it out until the index has caught up.
+    GONE = "gone", _("gone")
+
+
+class Licence(models.TextChoices):
+    """Under what terms a file may be used again (SPDX identifiers where one exists)."""
+
+    CC_BY = "CC-BY-4.0", _("Creative Commons Attribution 4.0")
+    CC_BY_SA = "CC-BY-SA-4.0", _("Creative Commons Attribution-ShareAlike 4.0")
+    CC_BY_NC = "CC-BY-NC-4.0", _("Creative Commons Attribution-NonCommercial 4.0")
+    CC0 = "CC0-1.0", _("Public domain dedication (CC0)")
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    PERMISSION = "permission", _("With permission, all rights reserved")

@@ -1,0 +1,167 @@
+"""What every page of ours is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.url_routing import RouteResult
+
+from access.viewer import Viewer
+from foundation.cards import Card
+from foundation.querysets import VisiblePageQuerySet, language_of
+
+
+class Citable(models.Model):
+    """A thing with a permalink. A page's is the `translation_key`: every language of a work has the same one."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def permalink(self) -> str:
+        """The address that never changes, without host."""
+        return f"/id/{self.translation_key}"  # type: ignore[attr-defined]
+
+
+class BasePage(Citable, Page):
+    """A page with a standfirst, a card and one doorway for readers.
+
+    `kind` is the machine's word for what it is; `facts` are the fields that belong to the work and not to its words:
+    a translation takes them from the original page whenever it is saved (`actions.share_facts` does the other way).
+    """
+
+    kind: ClassVar[str] = "page"
+    facts: ClassVar[tuple[str, ...]] = ()
+
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences under the title and on cards.")
+    )
+
+    objects: ClassVar[Any] = PageManager.from_queryset(VisiblePageQuerySet)()
+
+    content_panels = [*Page.content_panels, FieldPanel("standfirst")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """BCP 47 code of the part of the site where the page stands."""
+        return language_of(self.locale_id)
+
+    @property
+    def words_language(self) -> str:
+        """BCP 47 code of the words on the page; "und" (ISO 639-2) when nobody knows.
+
+        A mirror outside the site's own language stands for a page that is not translated yet, and has its words.
+        """
+        return settings.LANGUAGE_CODE if self.alias_of_id else self.language
+
+    @cached_property
+    def original(self) -> Self:
+        """The page that holds the facts of this work: the one in the site's own language, else the first one made."""
+        if not self.pk or self.language == settings.LANGUAGE_CODE:
+            return self
+        family = type(self).objects.filter(translation_key=self.translation_key).order_by("pk")
+        own = family.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        return own or family.first() or self
+
+    def take_facts(self) -> None:
+        """Copy the facts from the original page, if that is another one.
+
+        Read anew and with its row locked: whoever changes the original at this moment comes either before, and is
+        read, or after, and writes here what has changed.
+        """
+        if not self.facts or self.original.pk == self.pk:
+            return
+        with transaction.atomic():
+            original = type(self).objects.select_for_update(of=("self",)).get(pk=self.original.pk)
+        for name in self.facts:
+            setattr(self, name, getattr(original, name))
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            self.take_facts()
+            # A mirror of a mirror mirrors the source, so that what hides the source is one step away.
+            if self.alias_of_id and self.alias_of.alias_of_id:
+                self.alias_of_id = self.alias_of.alias_of_id
+        super().save(*args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What readers would get: also a draft of a translation has the facts of its original."""
+        self.take_facts()
+        return super().serve_preview(request, mode_name)
+
+    @property
+    def kind_label(self) -> str:
+        """The reader's word for what this is."""
+        return str(self._meta.verbose_name)
+
+    def card_for(self, viewer: Viewer) -> Card:
+        """How this page shows itself elsewhere. Ask it only of pages that came through the doorway."""
+        return Card(
+            kind=self.kind,
+            kind_label=self.kind_label,
+            title=self.title,
+            url=self.url or "",
+            summary=self.standfirst,
+            language=self.words_language,
+        )
+
+    def plain_text(self) -> str:
+        """The words of the body, for search. Nothing that a reader of the page would not see."""
+        body = getattr(self, "body", None)
+        if not body:
+            return ""
+        return "\n".join(text for text in body.stream_block.get_searchable_content(body) if text)
+
+    @property
+    def may_linger(self) -> bool:
+        """Whether indexes may go on showing what they know of the page until they have looked again."""
+        return bool(self.live)
+
+
+class HostPage(BasePage):
+    """A page that hosts what is not a page: the rest of the path is resolved against its room's `urls`.
+
+    `urlconf` is a dotted name, so that models never import views. A view takes `(request, page, **kwargs)`.
+    """
+
+    urlconf: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if path_components and self.live:
+            try:
+                match = resolve("/" + "/".join(path_components) + "/", urlconf=self.urlconf)
+            except Resolver404:
+                return super().route(request, path_components)
+            return RouteResult(self, kwargs={"match": match})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, match: Any = None, **kwargs: Any) -> HttpResponseBase:
+        if match is None:
+            return super().serve(request, **kwargs)
+        response: HttpResponseBase = match.func(request, self, *match.args, **match.kwargs)
+        return response
+
+
+def specific_or_none(page: Page) -> BasePage | None:
+    """The page as its own class, or None for a page that is not one of ours."""
+    try:
+        specific = page.specific
+    except ObjectDoesNotExist:
+        return None
+    return specific if isinstance(specific, BasePage) else None

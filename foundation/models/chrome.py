@@ -1,0 +1,112 @@
+"""The frame around every page, as one viewer sees it in one language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel import Locale as BabelLocale
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from access.viewer import Viewer
+from foundation.cards import Chrome, LanguageLink, Link
+from foundation.models.change import remembered
+from foundation.models.site import SiteSettings
+from foundation.querysets import language_of, pages_visible_to
+from foundation.rules import direction_of
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same for all viewers of a rank in a language."""
+
+    site_name: str
+    tagline: str
+    footer: str
+    menu: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    homes: dict[str, str]
+    languages: tuple[str, ...]
+
+
+# Where no site answers to the host name.
+BARE = Frame("", "", "", (), (), {}, ())
+
+
+def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
+    """Settings, menus and home pages. Two queries."""
+    chosen = SiteSettings.for_site(site)
+    pages = list(pages_visible_to(viewer).filter(depth__lte=site.root_page.depth + 1).order_by("path"))
+    homes = {language_of(page.locale_id): page for page in pages if page.depth == site.root_page.depth}
+    home = homes.get(language) or homes.get(settings.LANGUAGE_CODE)
+    below = [page for page in pages if home and page.depth > home.depth and page.path.startswith(home.path)]
+    return Frame(
+        site_name=chosen.name,
+        tagline=chosen.tagline,
+        footer=chosen.footer,
+        menu=links_to(page for page in below if page.show_in_menus),
+        footer_links=links_to(page for page in below if not page.show_in_menus),
+        homes={code: page.url or "" for code, page in homes.items()},
+        languages=tuple(code for code in chosen.languages if code in homes),
+    )
+
+
+def links_to(pages: Iterable[Page]) -> tuple[Link, ...]:
+    """Pages as links, in the order given."""
+    return tuple(Link(page.title, page.url or "") for page in pages)
+
+
+def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, str]:
+    """Language → address of the work's versions that this viewer may see. One query."""
+    found = pages_visible_to(viewer).filter(translation_key=key)
+    return {language_of(page.locale_id): page.url or "" for page in found}
+
+
+def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language: str) -> Chrome:
+    """The frame with what depends on this page: where its translations are, and which menu entry it stands under."""
+    site = Site.find_for_request(request)
+    frame = (
+        remembered(f"frame.{site.pk}", viewer, language, lambda: frame_for(viewer, site, language)) if site else BARE
+    )
+    return Chrome(
+        site_name=frame.site_name,
+        tagline=frame.tagline,
+        footer=frame.footer,
+        menu=tuple(Link(link.title, link.url, request.path.startswith(link.url)) for link in frame.menu),
+        footer_links=frame.footer_links,
+        languages=language_links(request, page, viewer, language, frame),
+        search_url=reverse("search"),
+        sign_in_url=reverse("account_login"),
+        account_url=reverse("account_email"),
+    )
+
+
+def language_links(
+    request: HttpRequest, page: Page | None, viewer: Viewer, language: str, frame: Frame
+) -> tuple[LanguageLink, ...]:
+    """This page in the other languages; where it does not exist, that language's home page."""
+    addresses: dict[str, str] = {}
+    if page is not None and page.pk and len(frame.languages) > 1:
+        addresses = translations_of(viewer, page.translation_key)
+    return tuple(
+        LanguageLink(
+            code=code,
+            name=own_name(code),
+            dir=direction_of(code),
+            url=addresses.get(code) or (frame.homes[code] if page is not None else translate_url(request.path, code)),
+            is_current=code == language,
+        )
+        for code in frame.languages
+    )
+
+
+def own_name(code: str) -> str:
+    """A language's name for itself (CLDR): "français" as "Français"."""
+    with override(code):
+        name = BabelLocale.parse(code, sep="-").get_display_name() or code
+    return name[:1].upper() + name[1:]

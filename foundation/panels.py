@@ -1,0 +1,132 @@
+"""Fields and forms of `/cms/` that the rooms share, and who may see a page."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms.pages import PageViewRestrictionForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import PageViewRestriction
+
+from access.enums import RANK_OF_GROUP
+from foundation.formats.places import countries, is_language
+from foundation.rules import has_bidi_controls, normal
+
+voice_panels = [
+    MultiFieldPanel([FieldPanel("printed_name"), FieldPanel("public_source")], heading=_("Name")),
+    FieldPanel("description"),
+]
+
+
+class CountryField(forms.ChoiceField):
+    """An ISO 3166-1 code, chosen by the country's name in the editor's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=lambda: [("", "—"), *countries(get_language() or "en")], **{"required": False, **kwargs}
+        )
+
+
+class CodesField(forms.CharField):
+    """A JSON list of language codes, written by people as "en, fr, ar"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = _("Codes, with commas between them: en, fr, ar. ISO 639, or BCP 47 such as pt-BR.")
+        super().__init__(**{"required": False, "help_text": text, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The codes in their order, each once; ValidationError names the one that is none."""
+        codes = list(dict.fromkeys(filter(None, (super().clean(value) or "").replace(",", " ").split())))
+        for code in codes:
+            if not is_language(code):
+                raise ValidationError(_("“%(code)s” is no language code.") % {"code": code}, code="unknown")
+        return codes
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")
+
+
+class PrintedNameField(forms.CharField):
+    """A name in NFC without invisible direction marks, which could make it read as another."""
+
+    def clean(self, value: Any) -> str:
+        name = normal(super().clean(value))
+        if has_bidi_controls(name):
+            raise ValidationError(_("Remove the invisible direction marks from this name."), code="bidi")
+        return name
+
+
+class SettingsForm(WagtailAdminModelForm):
+    """Site settings; the languages offered are ticked, not typed."""
+
+    languages = forms.MultipleChoiceField(
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("languages offered"),
+        help_text=_("Readers find links to these. A page that is not translated stays in the language it has."),
+    )
+
+
+class RankRestrictionForm(PageViewRestrictionForm):
+    """Everyone, or one rank: whoever is of a rank sees what is meant for the ranks below, so one is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.initial.get("groups") or []
+        self.initial["groups"] = chosen[0] if chosen else None
+        self.fields["restriction_type"].choices = [
+            (PageViewRestriction.NONE, _("Everyone, also strangers")),
+            (PageViewRestriction.GROUPS, _("Only people of the rank chosen below, and of higher ranks")),
+        ]
+        self.fields["groups"] = forms.ModelChoiceField(
+            queryset=Group.objects.filter(name__in=[str(name) for name in RANK_OF_GROUP]).order_by("name"),
+            widget=forms.RadioSelect,
+            required=False,
+            empty_label=None,
+            label=_("Rank"),
+            help_text=_(
+                "Members: everybody who has been let in. Peers: members who are neither government, "
+                "intergovernmental nor press. Stewards: those who keep this place. The choice holds for every page "
+                "below this one and for all its translations; to others the page answers as if it did not exist."
+            ),
+        )
+
+    def clean_groups(self) -> list[Group]:
+        """One rank, as the list that the relation wants."""
+        group = super().clean_groups()
+        return [group] if group else []
+
+
+def words_filter(*fields: str) -> type[BaseFilterForm]:
+    """A search form for choosers: rows that contain the words in one of these fields."""
+
+    class WordsFilterForm(BaseFilterForm):
+        """One field; the search engine is not asked, because the rows are few and not indexed."""
+
+        q = forms.CharField(
+            required=False, label=_("Search term"), widget=forms.TextInput({"placeholder": _("Search")})
+        )
+
+        def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+            words = self.cleaned_data.get("q", "").strip()
+            if not words:
+                return objects
+            self.is_searching, self.search_query = True, words
+            anywhere = reduce(or_, (Q(**{f"{field}__icontains": words}) for field in fields))
+            return objects.filter(anywhere).distinct()
+
+    return WordsFilterForm

@@ -1,0 +1,120 @@
+"""The one doorway. Public reads of pages start here or they do not start."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models.sql.compiler import SQLCompiler
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from access.rules import groups_met_by
+from access.viewer import Viewer
+
+# A page's ancestors have the first 4, 8, 12 … signs of its path (treebeard); nobody nests pages deeper than this.
+PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
+
+# z: a page with a restriction that is not met, and its translations; y: what stands there or below (the range only
+# lets the index find it), so that its key is shut wherever it appears. x: the page asked about and those above it;
+# o: what x is, and what it mirrors.
+SHUT = """(EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
+    SELECT 1 FROM {page} x JOIN {page} o ON o.id IN (x.id, x.alias_of_id)
+    WHERE x.path IN ({prefixes}) AND o.translation_key IN (
+        SELECT y.translation_key FROM {restriction} r
+        JOIN {page} p ON p.id = r.page_id
+        JOIN {page} z ON z.translation_key = p.translation_key
+        JOIN {page} y ON y.path BETWEEN z.path AND z.path || 'ZZZZ' AND substr(y.path, 1, length(z.path)) = z.path
+        WHERE NOT ({met}))))"""
+
+# Any restriction that is not one of the ranks (a shared password, "signed in") is met by nobody: the privacy dialog
+# does not offer those, so one that exists was not meant to open a door here.
+MET = """r.restriction_type = 'groups' AND EXISTS (
+    SELECT 1 FROM {through} g JOIN auth_group a ON a.id = g.group_id
+    WHERE g.pageviewrestriction_id = r.id AND a.name IN ({names}))"""
+
+
+class Shut(Func):
+    """Whether a restriction that a viewer does not meet stands over a page, as a condition on its `path`.
+
+    It stands over everything below the restricted page and below its translations, and over whatever translates or
+    mirrors any of that, wherever it was moved. By hand, because every request asks it several times and the ORM needs
+    6 ms to write it.
+    """
+
+    output_field = BooleanField()
+    arity = 1
+
+    def __init__(self, path: F | str, names: frozenset[str]) -> None:
+        super().__init__(path)
+        self.names = sorted(names)
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **kwargs: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The condition; its only values are the names of the groups."""
+        path, values = compiler.compile(self.source_expressions[0])
+        through = PageViewRestriction.groups.through._meta.db_table
+        met = MET.format(through=through, names=", ".join(["%s"] * len(self.names))) if self.names else "1 = 0"
+        prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
+        restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
+        sql = SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
+        return sql, (*self.names, *values * (len(PREFIXES) + 1), *self.names)
+
+
+def visible_to_q(viewer: Viewer) -> Q:
+    """Live, and under no restriction that this viewer does not meet, neither here nor in another language."""
+    return Q(live=True) & ~Q(Shut("path", groups_met_by(viewer.audience)))
+
+
+def pages_visible_to(viewer: Viewer) -> PageQuerySet[Page]:
+    """Pages of every kind that the viewer may see, in tree order."""
+    return Page.objects.filter(visible_to_q(viewer))
+
+
+def in_language_q(language: str) -> Q:
+    """One page a work: the version in this language if it exists, else in the site's own, else the first one made."""
+    ids = {code: pk for pk, code in language_codes().items()}
+    wanted, own = ids.get(language, 0), ids.get(settings.LANGUAGE_CODE, 0)
+    family = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True)
+    in_own = Q(locale=own) & ~Exists(family.filter(locale=wanted))
+    elsewhere = ~Exists(family.filter(locale__in=[wanted, own])) & ~Exists(family.filter(pk__lt=OuterRef("pk")))
+    return Q(locale=wanted) | in_own | elsewhere
+
+
+def is_original_q() -> Q:
+    """Pages that hold the facts of their work and its themes: those in the site's own language, else all it has."""
+    own = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE)
+    return Q(locale__language_code=settings.LANGUAGE_CODE) | ~Exists(own)
+
+
+class VisiblePageQuerySet(PageQuerySet):
+    """What every page class of ours reads through."""
+
+    def visible_to_q(self, viewer: Viewer) -> Q:
+        return visible_to_q(viewer)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Pages that are live and under no view restriction which this viewer does not meet."""
+        return self.filter(visible_to_q(viewer))
+
+
+def language_codes() -> dict[int, str]:
+    """Locale id → BCP 47 code; kept for a minute, because the table changes once a year."""
+    codes: dict[int, str] | None = cache.get("language_codes")
+    if codes is None:
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        cache.set("language_codes", codes, 60)
+    return codes
+
+
+def language_of(locale_id: int) -> str:
+    """BCP 47 code of a locale; one that another process has just added is looked up."""
+    codes = language_codes()
+    if locale_id not in codes:
+        cache.delete("language_codes")
+        codes = language_codes()
+    return codes.get(locale_id, settings.LANGUAGE_CODE)

@@ -1,0 +1,89 @@
+"""Whatever changes what readers may see writes a change, in the transaction that does it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Locale, Page, PageViewRestriction, UploadedFile
+
+from foundation.actions import grants, uploads, works
+from foundation.enums import ChangeKind
+from foundation.models.base import BasePage
+
+# Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
+EDITORIAL_FIELDS = frozenset(
+    {
+        "latest_revision",
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "expire_at",
+        "go_live_at",
+        "numchild",
+        "depth",
+    }
+)
+
+
+@receiver(post_save)
+def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    # Moving and scheduled unpublishing save plain `Page`s.
+    if raw or not isinstance(instance, Page):
+        return
+    touched = kwargs.get("update_fields")
+    if touched is not None and EDITORIAL_FIELDS.issuperset(touched):
+        return
+    if isinstance(instance, BasePage):
+        works.share_facts(page=instance)
+    works.record_page(page=instance)
+    works.record_moved(page=instance)
+
+
+@receiver(post_delete)
+def page_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        works.record_keys(keys=[instance.translation_key], kind=ChangeKind.GONE)
+
+
+@receiver([post_save, pre_delete], sender=PageViewRestriction)
+def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
+    works.record_branch(path=instance.page.path, kind=ChangeKind.GONE)
+
+
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def restriction_groups_changed(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        works.record_branch(path=instance.page.path, kind=ChangeKind.GONE)
+
+
+@receiver([post_save, pre_delete], sender=Group)
+def group_changed(sender: type[Model], instance: Group, **kwargs: Any) -> None:
+    # A group that goes or gets another name meets no restriction any more.
+    for path in PageViewRestriction.objects.filter(groups=instance).values_list("page__path", flat=True):
+        works.record_branch(path=path, kind=ChangeKind.GONE)
+
+
+@receiver([post_save, post_delete], sender=Locale)
+def languages_changed(sender: type[Model], **kwargs: Any) -> None:
+    cache.delete("language_codes")
+
+
+@receiver(post_migrate)
+def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
+    # Permissions are made app by app in the same signal; when auth's turn comes, all of ours exist.
+    if sender.name == "django.contrib.auth":
+        grants.grant_desk(by=None)
+
+
+@receiver(post_save, sender=UploadedFile)
+def upload_put_aside(sender: type[Model], created: bool = False, **kwargs: Any) -> None:
+    if created:
+        uploads.forget_abandoned_uploads(by=None)

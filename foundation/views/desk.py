@@ -1,0 +1,60 @@
+"""Views of `/cms/` that any page has and that we want more careful than Wagtail's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.edit import EditView
+
+
+class CarefulEditView(EditView):
+    """Refuses to put a stale form over another's newer work: 409, with what was sent and a way to what is stored.
+
+    Wagtail looks at this only when it saves by itself. The form that comes back starts from the newer version and
+    does not save by itself, so sending it again is a decision.
+    """
+
+    def is_overtaken(self) -> bool:
+        """Whether somebody else saved after this form was loaded.
+
+        The editor's own automatic saves make newer versions too, and a form sent by hand does not name them.
+        """
+        loaded = self.request.POST.get("loaded_revision_id", "")
+        if not loaded.isdecimal() or not self.is_out_of_date:
+            return False
+        since = self.page.revisions.filter(pk__gte=int(loaded)).exclude(user=self.request.user)
+        loaded_at = self.request.POST.get("loaded_revision_created_at", "")
+        # An automatic save may also have gone into the very version that was loaded.
+        return any(pk > int(loaded) or at.isoformat() != loaded_at for pk, at in since.values_list("pk", "created_at"))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.expects_json_response or self.page.alias_of_id or not self.is_overtaken():
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+        return self.refuse(request)
+
+    def refuse(self, request: HttpRequest) -> HttpResponse:
+        """The form as it was sent, over the newer version."""
+        self.form = self.form_class(
+            request.POST,
+            request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=request.user,
+        )
+        self.form.is_valid()
+        stored = reverse("wagtailadmin_pages:revisions_view", args=[self.page.pk, self.latest_revision.pk])
+        message = _(
+            "Somebody saved a newer version while you were editing. Nothing is overwritten: what you wrote is below. "
+            "Look at the newer version first; saving again puts yours in its place."
+        )
+        messages.error(request, message, buttons=[messages.button(stored, _("The newer version"), new_window=True)])
+        self.errors_debug, self.has_unsaved_changes = repr(self.form.errors), True
+        self.autosave_enabled = False
+        refused: HttpResponse = self.render_to_response(self.get_context_data(), status=409)
+        return refused

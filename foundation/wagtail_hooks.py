@@ -1,0 +1,202 @@
+"""What the foundation tells Wagtail: who may see a page, voices, and the desk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView, CreateView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from access.viewer import STRANGER
+from foundation.blocks import VoiceChooser
+from foundation.models.rows import Voice
+from foundation.panels import voice_panels, words_filter
+from foundation.querysets import pages_visible_to
+from foundation.signals import errands_for
+from foundation.views.desk import CarefulEditView
+from foundation.views.privacy import RankPrivacyView
+
+DRAFTS_SHOWN = 8
+
+
+@hooks.register("before_serve_page", order=-100)
+def answer_alike(page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
+    """A page that may not be seen answers like one that does not exist; Wagtail's own check would redirect."""
+    if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():  # type: ignore[attr-defined]
+        raise Http404
+
+
+@hooks.register("on_serve_page", order=-100)
+def serve_what_may_be_seen(check_again: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """In place of Wagtail's own check, which knows no ranks: it would refuse a steward what is for members."""
+
+    def serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        response: HttpResponse = page.serve(request, *args, **kwargs)
+        return response
+
+    return serve
+
+
+class DeskPageViewSet(PageViewSet):
+    """What `/cms/` does with any page; rooms refine it for their own."""
+
+    model = Page
+    edit_view_class = CarefulEditView
+    set_privacy_view_class = RankPrivacyView
+
+
+@hooks.register("register_admin_viewset", order=10)  # after Wagtail's own, which this replaces
+def page_viewset() -> PageViewSet:
+    return DeskPageViewSet()
+
+
+def shows(voice: Voice) -> bool:
+    """Whether a stranger would read the name."""
+    return not voice.face_for(STRANGER).is_withheld
+
+
+class VoiceFilters(WagtailFilterSet):
+    """Voices whose names show, or those that wait for a source."""
+
+    shows = ChoiceFilter(
+        label=_("Name"),
+        choices=[("yes", _("shows")), ("no", _("is withheld"))],
+        method="with_source",
+        empty_label=_("Any"),
+    )
+
+    class Meta:
+        model = Voice
+        fields: list[str] = []
+
+    def with_source(self, voices: QuerySet[Voice], name: str, value: str) -> QuerySet[Voice]:
+        return voices.exclude(public_source="") if value == "yes" else voices.filter(public_source="")
+
+
+class VoiceViewSet(ModelViewSet):
+    """Everybody who is quoted. Names stay out of logs: histories and messages say "voice 3"."""
+
+    model = Voice
+    name = "voices"
+    icon = "user"
+    menu_label = _("Voices")
+    menu_order = 260
+    add_to_admin_menu = True
+    list_display = ["printed_name", "description", BooleanColumn("shows", label=_("Name shows"), accessor=shows)]
+    filterset_class = VoiceFilters
+    search_fields = ["printed_name", "description", "public_source"]
+    search_backend_name = None
+    copy_view_enabled = False
+    panels = voice_panels
+    list_per_page = 50
+
+
+class VoicesToChoose:
+    """Columns and search of the chooser: enough to tell two people apart."""
+
+    filter_form_class = words_filter("printed_name", "description")
+
+    @property
+    def columns(self) -> list[Column]:
+        title = self.title_column  # type: ignore[attr-defined]
+        title.accessor, title.label = "printed_name", _("Name")
+        return [
+            title,
+            Column("description", label=_("Description")),
+            BooleanColumn("shows", label=_("Name shows"), accessor=shows),
+        ]
+
+
+class VoiceByName:
+    """What the form shows of a voice just chosen; a voice's own label is nameless, for the logs."""
+
+    def get_display_title(self, instance: Voice) -> str:
+        return VoiceChooser().get_display_title(instance)
+
+
+class ChooseVoices(VoicesToChoose, ChooseView):
+    """The whole dialog."""
+
+
+class ChooseVoicesResults(VoicesToChoose, ChooseResultsView):
+    """Its results."""
+
+
+class ChosenVoice(VoiceByName, ChosenView):
+    """Answers the dialog."""
+
+
+class AddVoice(VoiceByName, CreateView):
+    """Adds a voice from within the dialog."""
+
+
+class VoiceChooserViewSet(ChooserViewSet):
+    """The dialog behind `foundation.blocks.VoiceChooser`."""
+
+    model = Voice
+    name = "voice_chooser"
+    icon = "user"
+    base_widget_class = VoiceChooser
+    choose_view_class = ChooseVoices
+    choose_results_view_class = ChooseVoicesResults
+    chosen_view_class = ChosenVoice
+    create_view_class = AddVoice
+    choose_one_text = _("Choose a voice")
+    choose_another_text = _("Choose another voice")
+    edit_item_text = _("Edit this voice")
+    form_fields = ["printed_name", "public_source", "description"]
+    create_action_label = _("Add this voice")
+
+
+@hooks.register("register_admin_viewset")
+def voice_viewsets() -> list[Any]:
+    return [VoiceViewSet(), VoiceChooserViewSet()]
+
+
+class WaitingPanel(Component):
+    """What waits for an editor: errands that the rooms above name, and everybody's drafts."""
+
+    order = 90
+    template_name = "foundation/desk/waiting.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        answers: list[tuple[Any, Any]] = errands_for.send(sender=type(self), user=user)
+        mine = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+        drafts = mine.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at", "pk")
+        return {
+            "errands": [errand for _receiver, errands in answers for errand in errands],
+            "drafts": drafts.specific(defer=True)[:DRAFTS_SHOWN],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+
+
+@hooks.register("construct_help_menu")
+def own_help_only(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Shortcuts stay; what leads to the makers of the software is no errand of an editor."""
+    menu_items[:] = [item for item in menu_items if not str(item.name).startswith(("whats-new", "editor-guide"))]
