@@ -1,0 +1,57 @@
+"""Terms that come with records from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from access.models import Account
+from foundation.rules import normal
+from themes.enums import ThemeStatus
+from themes.models.vocabulary import Theme, ThemeLabel
+
+LONGEST = 100
+SLUG_LENGTH = 90
+
+
+@transaction.atomic
+def find_or_add_terms(*, words: Iterable[str], by: Account | None) -> dict[str, int]:
+    """The id of the term for each word. A word that names no term yet becomes one that waits for an editor.
+
+    A word names a term by its name, a label or a synonym, whatever its case. Two queries; four when terms are new.
+    """
+    wanted = {word: normal(word)[:LONGEST] for word in words}
+    if not wanted:
+        return {}
+    known = known_terms()
+    missing = {term.casefold(): term for term in wanted.values() if term.casefold() not in known}
+    if missing:
+        slugs = set(Theme.objects.values_list("slug", flat=True))
+        made = [Theme(name=term, slug=_free(term, slugs), status=ThemeStatus.PENDING) for term in missing.values()]
+        known |= {term.name.casefold(): term.pk for term in Theme.objects.bulk_create(made)}
+    return {word: known[term.casefold()] for word, term in wanted.items()}
+
+
+def known_terms() -> dict[str, int]:
+    """Every word that names a term, in small letters → the term's id. Names win over labels, labels over synonyms."""
+    terms = list(Theme.objects.order_by("status", "pk").values_list("pk", "name", "synonyms"))
+    found = {name.casefold(): pk for pk, name, _synonyms in reversed(terms)}
+    for pk, label in ThemeLabel.objects.order_by("pk").values_list("theme", "label"):
+        found.setdefault(normal(label).casefold(), pk)
+    for pk, _name, synonyms in terms:
+        for line in synonyms.splitlines():
+            found.setdefault(normal(line).casefold(), pk)
+    found.pop("", None)
+    return found
+
+
+def _free(term: str, taken: set[str]) -> str:
+    """A slug that nobody has; it is taken then."""
+    root = Theme().slugify(term)[:SLUG_LENGTH]
+    slug, number = root, 1
+    while slug in taken:
+        number += 1
+        slug = f"{root}-{number}"
+    taken.add(slug)
+    return slug

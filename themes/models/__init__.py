@@ -1,0 +1,6 @@
+"""Tables and pages of the vocabulary; import the owning module, this file only lets Django find them."""
+
+from themes.models.pages import ThemedPage, ThemeIndexPage
+from themes.models.vocabulary import Theme, ThemeLabel, ThemeLink
+
+__all__ = ["Theme", "ThemeIndexPage", "ThemeLabel", "ThemeLink", "ThemedPage"]

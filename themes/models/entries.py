@@ -1,0 +1,58 @@
+"""The index of the vocabulary as one viewer finds it, and where its hubs are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from access.viewer import Viewer
+from foundation.cards import Link
+from foundation.models.change import remembered
+from foundation.querysets import is_original_q, language_of, pages_visible_to
+from themes.cards import ThemeEntry
+from themes.enums import ThemeStatus
+from themes.models.vocabulary import Theme, vocabulary
+
+
+def hub_root(viewer: Viewer, language: str) -> str:
+    """Where this viewer finds the vocabulary in a language ("/fr/themes/"), else in the site's own; kept."""
+    return remembered("hub_root", viewer, language, lambda: _hub_root(viewer, language))
+
+
+def _hub_root(viewer: Viewer, language: str) -> str:
+    hosts = pages_visible_to(viewer).filter(content_type__app_label="themes", content_type__model="themeindexpage")
+    roots = {language_of(host.locale_id): host.url or "" for host in hosts}
+    return roots.get(language) or roots.get(settings.LANGUAGE_CODE) or ""
+
+
+def theme_links(viewer: Viewer, themes: Sequence[Theme], language: str) -> tuple[Link, ...]:
+    """Terms as links to their hubs; without a hub to lead to, nothing."""
+    root = hub_root(viewer, language)
+    return tuple(Link(theme.label_for(language), f"{root}{theme.slug}/") for theme in themes) if root else ()
+
+
+def index_for(viewer: Viewer, *, language: str) -> tuple[ThemeEntry, ...]:
+    """Every approved theme with its topics and the number of works the viewer finds there. Two queries."""
+    terms = list(vocabulary().values())
+    own = _counts(viewer, "theme_links__tag_id")
+    whole = _counts(viewer, Coalesce("theme_links__tag__parent_id", "theme_links__tag_id"))
+    root = hub_root(viewer, language)
+
+    def entry(theme: Theme) -> ThemeEntry:
+        topics = tuple(entry(topic) for topic in terms if topic.parent_id == theme.pk)
+        count = (own if theme.parent_id else whole).get(theme.pk, 0)
+        return ThemeEntry(theme.label_for(language), f"{root}{theme.slug}/", count, topics)
+
+    return tuple(entry(theme) for theme in terms if theme.parent_id is None)
+
+
+def _counts(viewer: Viewer, group: str | Coalesce) -> dict[int, int]:
+    seen = pages_visible_to(viewer).order_by().values("translation_key")
+    pages = Page.objects.filter(is_original_q(), translation_key__in=seen).order_by()
+    pages = pages.filter(theme_links__tag__status=ThemeStatus.APPROVED)
+    pages = pages.values(term=group) if isinstance(group, Coalesce) else pages.values(term=Coalesce(group, group))
+    return dict(pages.annotate(works=Count("translation_key", distinct=True)).values_list("term", "works"))

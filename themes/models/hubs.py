@@ -1,0 +1,89 @@
+"""Everything under a theme, as one viewer finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from access.viewer import Viewer
+from foundation.cards import Link
+from foundation.querysets import in_language_q, is_original_q, pages_visible_to
+from themes.cards import HubGroup
+from themes.models.entries import theme_links
+from themes.models.pages import ThemedPage
+from themes.models.vocabulary import Theme, vocabulary
+
+FEW = 12
+MANY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A theme with its topics and works. With one `kind` chosen, `groups` is that kind alone, one page of it."""
+
+    title: str
+    definition: str
+    above: Link | None
+    topics: tuple[Link, ...]
+    sdgs: tuple[int, ...]
+    instruments: tuple[str, ...]
+    groups: tuple[HubGroup, ...]
+    total: int
+    kind: str = ""
+    page: int = 1
+    pages: int = 1
+
+
+def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page: int = 1) -> Hub:
+    """The hub of a theme: the newest works of each kind, or one page of a kind. One query, and one a kind."""
+    terms = [term for term in vocabulary().values() if theme.pk in (term.pk, term.parent_id)]
+    above = [term for term in vocabulary().values() if term.pk == theme.parent_id]
+    counts = _counts(terms, viewer, language)
+    kinds = {model.kind: model for model in themed_models() if counts.get(model.kind)}
+    shown = [kind] if kind in kinds else list(kinds)
+    size = MANY if kind in kinds else FEW
+    pages = max(1, -(-counts[kind] // size)) if kind in kinds else 1
+    page = min(max(page, 1), pages)
+    groups = tuple(_group(kinds[name], terms, viewer, language, counts[name], page, size) for name in shown)
+    return Hub(
+        title=theme.label_for(language),
+        definition=theme.definition,
+        above=next(iter(theme_links(viewer, above, language)), None),
+        topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
+        sdgs=tuple(theme.sdgs),
+        instruments=tuple(theme.instruments),
+        groups=groups,
+        total=sum(counts.values()),
+        kind=kind if kind in kinds else "",
+        page=page,
+        pages=pages,
+    )
+
+
+def themed_models() -> list[type[ThemedPage]]:
+    """Every page class that carries themes, in the order the rooms were built."""
+    return [model for model in ThemedPage.__subclasses__() if not model._meta.abstract]
+
+
+def _under(terms: list[Theme]) -> dict[str, object]:
+    carriers = Page.objects.filter(is_original_q(), theme_links__tag__in=terms)
+    return {"translation_key__in": carriers.values("translation_key")}
+
+
+def _counts(terms: list[Theme], viewer: Viewer, language: str) -> dict[str, int]:
+    found = pages_visible_to(viewer).filter(in_language_q(language), **_under(terms)).order_by()
+    rows = found.values(model=F("content_type__model")).annotate(works=Count("pk"))
+    by_model = dict(rows.values_list("model", "works"))
+    return {model.kind: by_model.get(model._meta.model_name, 0) for model in themed_models()}
+
+
+def _group(
+    model: type[ThemedPage], terms: list[Theme], viewer: Viewer, language: str, total: int, page: int, size: int
+) -> HubGroup:
+    found = model.objects.visible_to(viewer).filter(in_language_q(language), **_under(terms))
+    newest = found.order_by(F(model.date_field).desc(nulls_last=True), "-pk")[(page - 1) * size : page * size]
+    label = model._meta.verbose_name_plural or _("pages")
+    return HubGroup(model.kind, str(label), total, tuple(work.card_for(viewer) for work in newest))

@@ -1,0 +1,49 @@
+"""A term that changes changes every work that carries it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models import Model
+from django.db.models.signals import post_migrate, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+
+from access.enums import GroupName
+from access.viewer import Viewer
+from foundation.actions import grants, works
+from foundation.cards import Section
+from foundation.enums import ChangeKind
+from foundation.signals import home_sections
+from themes.models.entries import hub_root, index_for
+from themes.models.vocabulary import Theme, ThemeLabel
+
+EDITORS_ROWS = tuple(f"themes.{verb}_theme" for verb in ("add", "change", "delete", "view"))
+
+
+@receiver([post_save, pre_delete], sender=Theme)
+def theme_changed(sender: type[Model], instance: Theme, **kwargs: Any) -> None:
+    family = list(Theme.objects.under(instance))
+    carriers = Page.objects.filter(theme_links__tag__in=family).values_list("translation_key", flat=True)
+    works.record_keys(keys=[theme.key for theme in family], kind=ChangeKind.GONE)
+    works.record_keys(keys=carriers, kind=ChangeKind.SAVED)
+
+
+@receiver([post_save, pre_delete], sender=ThemeLabel)
+def label_changed(sender: type[Model], instance: ThemeLabel, **kwargs: Any) -> None:
+    theme_changed(sender=Theme, instance=instance.theme)
+
+
+@receiver(home_sections)
+def index_section(sender: object, viewer: Viewer, language: str, **kwargs: Any) -> tuple[Section, ...]:
+    entries = index_for(viewer, language=language)
+    return (
+        (Section(30, "themes/sections/index.html", {"entries": entries, "url": hub_root(viewer, language)}),)
+        if entries
+        else ()
+    )
+
+
+@receiver(post_migrate)
+def vocabulary_granted(sender: AppConfig, **kwargs: Any) -> None:
+    if sender.name == "django.contrib.auth":
+        grants.grant_rows(group=GroupName.EDITORS, names=EDITORS_ROWS, by=None)

@@ -1,0 +1,26 @@
+"""A hub: everything that the viewer may see under a theme and its topics."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from themes.models.hubs import hub_for
+from themes.models.pages import ThemeIndexPage
+from themes.models.vocabulary import vocabulary
+
+
+def hub(request: HttpRequest, page: ThemeIndexPage, slug: str) -> HttpResponse:
+    """`/themes/<slug>/?kind=session&page=2`; 404 for a term that no editor has taken into the vocabulary."""
+    theme = next((term for term in vocabulary().values() if term.slug == slug), None)
+    if theme is None:
+        raise Http404
+    wanted = request.GET.get("page", "")
+    found = hub_for(
+        theme,
+        request.viewer,
+        language=page.language,
+        kind=request.GET.get("kind", ""),
+        page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
+    )
+    return render(request, "themes/hub.html", {"page": page, "hub": found})
