@@ -1,0 +1,164 @@
+"""Sessions as an import writes them: the page, who took part, its terms, and the prints by which it knows them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from access.models import Account
+from forums.actions.planting import plant
+from forums.formats.cells import Speaker
+from forums.formats.markup import Part, body_of, plain_text
+from forums.formats.rows import SessionRow
+from forums.formats.standfirsts import lifted
+from forums.models.edition import ForumPage
+from forums.models.participation import Participation
+from forums.models.provenance import Provenance, origin_of
+from forums.models.session import SessionPage
+from themes.models.vocabulary import ThemeLink
+
+BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
+SHORTEST_NAME = 4
+
+
+def fields_of(row: SessionRow) -> dict[str, Any]:
+    """Field values of the session page that the row describes."""
+    parts = body_of(row.text, row.title)
+    # What stands in the text of a closed session is for nobody: its summary is what somebody approved.
+    standfirst, parts = (row.summary, parts) if row.summary or row.is_closed else lifted(parts)
+    return {
+        "title": row.title,
+        "standfirst": standfirst,
+        "session_kind": row.kind,
+        "is_closed": row.is_closed,
+        "held_on": row.held_on,
+        "date_precision": row.precision,
+        "languages": list(row.languages),
+        "text_language": row.words_language,
+        "body": json.dumps([_block(part) for part in [*parts, *_links(row.links)]]),
+        "recording_url": row.recording_url,
+    }
+
+
+def _block(part: Part) -> dict[str, Any]:
+    value: Any = {"text": part.value, "level": "2"} if part.kind == "heading" else part.value
+    return {"type": part.kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def _links(urls: Sequence[str]) -> list[Part]:
+    points = "".join(f'<li><a href="{html.escape(url)}">{html.escape(url, quote=False)}</a></li>' for url in urls)
+    return [Part("paragraph", f"<ul>{points}</ul>")] if urls else []
+
+
+def page_print(page: SessionPage) -> str:
+    """A print of everything on the page that an import writes, but its terms: those are the vocabulary's to merge."""
+    blocks = page.body.raw_data
+    body = [(one["type"], BLOCK_KEYS.sub("", json.dumps(one["value"], sort_keys=True))) for one in blocks]
+    said = [page.title, page.standfirst, str(page.session_kind), page.is_closed, str(page.held_on), page.recording_url,
+            str(page.date_precision), list(page.languages), page.text_language, page.live, body]  # fmt: skip
+    return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+def people_print(rows: Iterable[Participation]) -> str:
+    """A print of the participations of one session."""
+    said = [(row.order, row.printed_name, str(row.role), row.category, row.country, row.public_source) for row in rows]
+    return hashlib.blake2b(repr(sorted(said)).encode(), digest_size=16).hexdigest()
+
+
+def names_withheld(row: SessionRow, sources: Mapping[str, str]) -> bool:
+    """Whether the words that readers would get name somebody whose name is withheld.
+
+    `sources` is name → public source. Full names only, letter for letter. Nobody may be named in the words of a
+    closed session.
+    """
+    names = [name for name, source in sources.items() if row.is_closed or not source]
+    sought = [re.escape(name) for name in names if len(name) >= SHORTEST_NAME]
+    if not sought:
+        return False
+    text = "" if row.is_closed else plain_text(body_of(row.text))
+    words = " ".join(f"{row.title} {row.summary} {text}".split())
+    return bool(re.search(rf"(?<!\w)(?:{'|'.join(sought)})(?!\w)", words, re.IGNORECASE))
+
+
+def people_for(row: SessionRow, key: uuid.UUID, source: str) -> list[Participation]:
+    """Participations of a new session."""
+    return [
+        Participation(session_key=key, printed_name=who.name, role=who.role, public_source=source, order=order)
+        for order, who in enumerate(row.speakers)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A row to make a page of. `before` is the provenance that it had until somebody deleted it here."""
+
+    row: SessionRow
+    before: Provenance | None
+    is_live: bool
+
+
+def create_sessions(
+    *, edition: ForumPage, new: Sequence[NewSession], terms: Mapping[str, int], source: str, by: Account | None
+) -> None:
+    """Store new sessions of one edition, with who took part, their terms and where they came from."""
+    pages, people, origins = [], [], []
+    for one in new:
+        page = SessionPage(**fields_of(one.row), live=one.is_live)
+        page.translation_key = one.before.translation_key if one.before else uuid.uuid4()
+        who = people_for(one.row, page.translation_key, source)
+        pages.append(page)
+        people += who
+        origins.append(_provenance(one.row, page, who, source))
+    plant(parent=edition, pages=pages, by=by)
+    Participation.objects.filter(session_key__in=[page.translation_key for page in pages]).delete()
+    Participation.objects.bulk_create(people)
+    link_terms(links=((page.pk, one.row.tags) for page, one in zip(pages, new, strict=True)), terms=terms)
+    Provenance.objects.filter(pk__in=[one.before.pk for one in new if one.before]).delete()
+    Provenance.objects.bulk_create(origins)
+
+
+def _provenance(row: SessionRow, page: SessionPage, people: Iterable[Participation], source: str) -> Provenance:
+    return Provenance(
+        kind=SessionPage.kind,
+        external_id=row.external_id,
+        origin=origin_of(SessionPage.kind, row.external_id),
+        translation_key=page.translation_key,
+        row_print=row.fingerprint,
+        page_print=page_print(page),
+        people_print=people_print(people),
+        source=source,
+    )
+
+
+def link_terms(*, links: Iterable[tuple[int, Sequence[str]]], terms: Mapping[str, int]) -> None:
+    """Tie pages to the terms of their tags; ties that exist stay."""
+    rows = [ThemeLink(content_object_id=pk, tag_id=tag) for pk, tags in links for tag in {terms[word] for word in tags}]
+    ThemeLink.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def update_people(
+    *, row: SessionRow, key: uuid.UUID, held: Sequence[Participation], source: str
+) -> list[Participation]:
+    """Make the participations those of the row. A recorded source stays; whoever stays keeps category and country."""
+    left = {one.printed_name.casefold(): one for one in held}
+    kept: list[Participation] = []
+    for order, who in enumerate(row.speakers):
+        one = left.pop(who.name.casefold(), None) or Participation(session_key=key)
+        kept.append(_written(one, who, order, source))
+    for one in left.values():
+        one.delete()
+    return kept
+
+
+def _written(one: Participation, who: Speaker, order: int, source: str) -> Participation:
+    wanted = (who.name, who.role, order, source or one.public_source)
+    if one.pk is None or wanted != (one.printed_name, one.role, one.order, one.public_source):
+        one.printed_name, one.role, one.order, one.public_source = wanted
+        one.save()
+    return one

@@ -1,0 +1,25 @@
+"""What has to go when the last page of a work is gone."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+
+from access.models import Account
+from forums.models.participation import Participation
+from forums.models.provenance import Provenance
+
+
+@transaction.atomic
+def forget_work(*, key: uuid.UUID, by: Account | None) -> int:
+    """Remove the names that belonged to a deleted work, and what its provenance says of it; how many names.
+
+    The provenance itself stays, as a number that only the archive's own id leads to: an import that comes again must
+    not bring back what somebody took away.
+    """
+    removed, _by_model = Participation.objects.filter(session_key=key).delete()
+    Provenance.objects.filter(translation_key=key).update(
+        external_id="", row_print="", page_print="", people_print="", source="", revision=None, awaits_index=False
+    )
+    return int(removed)

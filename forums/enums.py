@@ -1,0 +1,77 @@
+"""Words of the forums."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionKind(models.TextChoices):
+    """What a session is."""
+
+    WORKSHOP = "workshop", _("Workshop")
+    PANEL = "panel", _("Panel")
+    KEYNOTE = "keynote", _("Keynote")
+    PLENARY = "plenary", _("Plenary")
+    OPENING = "opening", _("Opening")
+    OVERVIEW = "overview", _("Overview report")
+    QUESTIONS = "questions", _("Questions and answers")
+    CONCLUDING = "concluding", _("Concluding session")
+    TALK = "talk", _("Talk")
+    TUTORIAL = "tutorial", _("Tutorial")
+    OTHER = "other", _("Session")
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a date is known (EDTF level 0)."""
+
+    DAY = "day", _("the day")
+    MONTH = "month", _("the month")
+    YEAR = "year", _("the year")
+
+
+class ParticipationRole(models.TextChoices):
+    """What somebody did in a session."""
+
+    PRESIDING = "presiding", _("Presiding")
+    SPEAKER = "speaker", _("Speaker")
+    MODERATOR = "moderator", _("Moderator")
+    FACILITATOR = "facilitator", _("Facilitator")
+    RAPPORTEUR = "rapporteur", _("Rapporteur")
+    INTERPRETER = "interpreter", _("Interpreter")
+    PARTICIPANT = "participant", _("Participant")
+
+
+class ParticipantCategory(models.TextChoices):
+    """The six kinds of people whom the forum brings together."""
+
+    FRONTLINE = "frontline", _("Frontline activist")
+    PEACEMAKER = "peacemaker", _("Woman peacemaker")
+    NGO = "ngo", _("International NGO")
+    RELIGIOUS = "religious", _("Religious leader")
+    ANALYST = "analyst", _("Analyst or author")
+    OFFICIAL = "official", _("Government or United Nations")
+
+
+class Measure(models.TextChoices):
+    """What a claim counts."""
+
+    PARTICIPANTS = "participants", _("Participants")
+    COUNTRIES = "countries", _("Countries")
+
+
+class Held(models.TextChoices):
+    """Whether a number was announced before or reported after."""
+
+    PLANNED = "planned", _("as planned")
+    HELD = "held", _("as reported")
+
+
+class ImportFate(models.TextChoices):
+    """What an import does with a row."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    # An editor changed the page since the import wrote it; the row differs too.
+    EDITED = "edited", _("changed here since: left alone")
+    REMOVED = "removed", _("deleted here: left alone")
+    FAULTY = "faulty", _("not imported")

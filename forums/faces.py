@@ -1,0 +1,123 @@
+"""What a template or the index gets of an edition and of its sessions, for one viewer.
+
+A closed session's face carries day, title, themes and approved summary; everything else is empty, whoever looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from foundation.cards import Card, Link
+from foundation.faces import NameFace
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantFace:
+    """Somebody's part in a session. A withheld name leaves role, category and nothing that singles out."""
+
+    who: NameFace
+    role: str
+    role_label: str
+    category_label: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFace:
+    """A file to download: `size` in bytes, `extension` in lower case without dot."""
+
+    title: str
+    url: str
+    extension: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFace:
+    """A session as one viewer may see it; `held_on` is exact only as far as `precision` says."""
+
+    title: str
+    url: str
+    kind: str
+    kind_label: str
+    language: str
+    is_closed: bool
+    held_on: date | None
+    precision: str
+    summary: str = ""
+    themes: tuple[Link, ...] = ()
+    starts_at: time | None = None
+    ends_at: time | None = None
+    spoken: tuple[str, ...] = ()
+    people: tuple[ParticipantFace, ...] = ()
+    documents: tuple[DocumentFace, ...] = ()
+    recording: Link | None = None
+    has_body: bool = False
+    has_transcript: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayFace:
+    """One day of the programme."""
+
+    held_on: date
+    sessions: tuple[SessionFace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFace:
+    """A number as one source gives it: "more than 25", planned, "concept note"."""
+
+    measure_label: str
+    held_label: str
+    value: str
+    source: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFace:
+    """An edition as one viewer may see it. `zone` is the time zone's IANA name and `offset` what it meant then."""
+
+    title: str
+    url: str
+    language: str
+    number: int | None
+    alternative_titles: tuple[str, ...]
+    title_note: str
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    country: str
+    host: str
+    co_hosts: tuple[str, ...]
+    zone: str
+    offset: str
+    claims: tuple[ClaimFace, ...] = ()
+    days: tuple[DayFace, ...] = ()
+    undated: tuple[SessionFace, ...] = ()
+    voices: tuple[ParticipantFace, ...] = ()
+    documents: tuple[DocumentFace, ...] = ()
+    themes: tuple[Link, ...] = ()
+    builds_on: Card | None = None
+    continued_by: tuple[Card, ...] = ()
+
+    @property
+    def session_count(self) -> int:
+        """How many sessions stand in the programme."""
+        return sum(len(day.sessions) for day in self.days) + len(self.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """An edition on the timeline and in the table beside it."""
+
+    title: str
+    url: str
+    language: str
+    number: int | None
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    sessions: int

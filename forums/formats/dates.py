@@ -1,0 +1,62 @@
+"""Dates as people write them, in the active language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language
+
+from forums.enums import DatePrecision
+
+SHORT_MONTH = re.compile("MMM+")
+
+
+def babel_locale(language: str = "") -> Locale:
+    """Babel's locale for a BCP 47 code (the active language by default); English when Babel does not know it."""
+    code = language or get_language() or "en"
+    try:
+        # Day first, as the archive's sources write it.
+        return Locale.parse("en_GB" if code == "en" else code, sep="_" if "_" in code else "-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def date_text(on: date | None, precision: str = DatePrecision.DAY, language: str = "") -> str:
+    """ "15 October 2019", "October 2019" or "2019", as exactly as it is known; "" for no date."""
+    if on is None:
+        return ""
+    locale = babel_locale(language)
+    if precision == DatePrecision.YEAR:
+        return str(format_skeleton("y", on, locale=locale))
+    if precision == DatePrecision.MONTH:
+        return str(format_skeleton("yMMMM", on, locale=locale))
+    return str(format_date(on, "long", locale=locale))
+
+
+def date_range(start: date | None, end: date | None, language: str = "") -> str:
+    """ "12–15 October 2019": first and last day without saying twice what they share (CLDR intervals)."""
+    if start is None or end is None or start == end:
+        return date_text(start or end, language=language)
+    locale = babel_locale(language)
+    differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    # Most locales have intervals with short names of months only: they differ from the long ones in nothing else.
+    patterns = locale.interval_formats.get("yMMMMd") or locale.interval_formats.get("yMMMd") or {}
+    parts = [SHORT_MONTH.sub("MMMM", part) for part in patterns.get(differs, ())]
+    if len(parts) != 2:
+        return f"{date_text(start, language=language)} – {date_text(end, language=language)}"
+    words = "".join(str(format_date(on, part, locale=locale)) for on, part in zip((start, end), parts, strict=True))
+    # Between two numbers the dash stands close, between two dates it has room.
+    return words.replace("\u2009", "" if differs == "d" else " ")
+
+
+def weekday(on: date, language: str = "") -> str:
+    """ "Saturday"."""
+    return str(format_date(on, "EEEE", locale=babel_locale(language)))
+
+
+def day_and_month(on: date, language: str = "") -> str:
+    """ "12 October"."""
+    return str(format_skeleton("MMMMd", on, locale=babel_locale(language)))

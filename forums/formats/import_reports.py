@@ -1,0 +1,109 @@
+"""What a terminal shows of an import: a table of rows, faults first, and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from forums.enums import ImportFate
+
+FEW: Final = 20
+TITLE_WIDTH: Final = 56
+ID_WIDTH: Final = 36
+# What somebody has to do something about comes first.
+ORDER: Final = (
+    ImportFate.FAULTY,
+    ImportFate.EDITED,
+    ImportFate.REMOVED,
+    ImportFate.CREATED,
+    ImportFate.UPDATED,
+    ImportFate.UNCHANGED,
+)
+PLANNED: Final = {
+    ImportFate.CREATED: gettext_lazy("would be created"),
+    ImportFate.UPDATED: gettext_lazy("would be updated"),
+    ImportFate.UNCHANGED: gettext_lazy("unchanged"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the report."""
+
+    number: int
+    external_id: str
+    title: str
+    reason: str = ""
+
+
+@dataclass
+class Report:
+    """Counts every row and keeps the first of each fate, or all of them. `is_plan`: nothing is written."""
+
+    is_plan: bool = False
+    keeps_all: bool = False
+    counts: Counter[ImportFate] = field(default_factory=Counter)
+    lines: dict[ImportFate, list[Line]] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, fate: ImportFate, line: Line, notes: tuple[str, ...] = ()) -> None:
+        """Take a row into the report."""
+        self.counts[fate] += 1
+        self.notes.update(notes)
+        kept = self.lines.setdefault(fate, [])
+        if self.keeps_all or len(kept) < FEW:
+            kept.append(line)
+
+    def heading(self, fate: ImportFate) -> str:
+        """The fate in words, as a plan or as a fact."""
+        planned = str(PLANNED[fate]) if self.is_plan and fate in PLANNED else str(fate.label)
+        return f"{planned[:1].upper()}{planned[1:]}: {self.counts[fate]}"
+
+    def table(self) -> Iterator[str]:
+        """Every kept row, fate by fate, what went wrong first. Unchanged rows are listed only when all are."""
+        for fate in ORDER:
+            lines = self.lines.get(fate, [])
+            if not lines or (fate == ImportFate.UNCHANGED and not self.keeps_all):
+                continue
+            yield ""
+            yield self.heading(fate)
+            yield from map(_formatted, lines)
+            more = self.counts[fate] - len(lines)
+            if more:
+                yield "  … " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+
+    def summary(self, unknown: Counter[str]) -> Iterator[str]:
+        """Counts, remarks, and columns that nothing was made of."""
+        yield ""
+        yield ", ".join(self.heading(fate) for fate in ORDER if self.counts[fate]) or _("No rows.")
+        for note, count in self.notes.most_common(FEW):
+            yield "  " + _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": note}
+        for column, count in sorted(unknown.items()):
+            name = column.strip()[:60] or _("(no name)")
+            yield "  " + _("Column “%(name)s” is not used (%(count)s).") % {"name": name, "count": rows(count)}
+
+
+def rows(count: int) -> str:
+    """ "1 row", "20 rows"."""
+    return ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}
+
+
+def _formatted(line: Line) -> str:
+    cells = [f"{line.number:>8}", _tail(line.external_id, ID_WIDTH).ljust(ID_WIDTH), _cut(line.title, TITLE_WIDTH)]
+    if line.reason:
+        cells[2] = f"{line.reason}" + (f" — {cells[2]}" if line.title else "")
+    return "  ".join(cells).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _tail(text: str, width: int) -> str:
+    """Ids differ at their ends."""
+    return text if len(text) <= width else "…" + text[1 - width :]

@@ -1,0 +1,82 @@
+"""Forms of the desk that are no page forms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.formsets import BaseFormSetMixin
+from wagtail.admin.widgets import AdminDateInput
+
+from forums.enums import ParticipantCategory, ParticipationRole
+from forums.formats.parts import Part
+from foundation.panels import CountryField, PrintedNameField
+from foundation.rules import has_bidi_controls, normal
+
+BLANK_ROWS = 2
+MOST_PEOPLE = 300
+
+
+class PartForm(forms.Form):
+    """One person's part in a session."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    printed_name = PrintedNameField(max_length=200, label=_("Printed name"))
+    public_source = forms.CharField(max_length=500, required=False, label=_("Public source"))
+    role = forms.ChoiceField(choices=ParticipationRole.choices, initial=ParticipationRole.SPEAKER, label=_("Role"))
+    category = forms.ChoiceField(choices=[("", "—"), *ParticipantCategory.choices], required=False, label=_("Category"))
+    country = CountryField(label=_("Country"))
+
+    def clean_public_source(self) -> str:
+        """In NFC, without direction marks: it stands beside the name."""
+        source = normal(self.cleaned_data["public_source"])
+        if has_bidi_controls(source):
+            raise ValidationError(_("Remove the invisible direction marks from this source."), code="bidi")
+        return source
+
+    @property
+    def part(self) -> tuple[int | None, Part]:
+        """The id of the row, and what it is to hold. After validation only."""
+        data = self.cleaned_data
+        fields = ("printed_name", "public_source", "role", "category", "country")
+        return data.get("id"), Part(*(data[name] for name in fields))
+
+
+class PartFormSet(BaseFormSetMixin, forms.BaseFormSet):
+    """All of a session's people; rows without a name and without changes are not there."""
+
+    ordering_widget = forms.NumberInput(attrs={"min": 1})  # type: ignore[assignment]
+    # Seen by everybody, with scripts or without.
+    deletion_widget = forms.CheckboxInput
+
+    @property
+    def parts(self) -> list[tuple[int | None, Part]]:
+        """In the order that the editor numbered them; removed ones are left out."""
+        return [form.part for form in self.ordered_forms if form.cleaned_data.get("printed_name")]
+
+
+PeopleFormSet = forms.formset_factory(
+    PartForm,
+    formset=PartFormSet,
+    extra=BLANK_ROWS,
+    can_order=True,
+    can_delete=True,
+    max_num=MOST_PEOPLE,
+    validate_max=True,
+    absolute_max=MOST_PEOPLE + BLANK_ROWS,
+)
+
+
+class StartEditionForm(forms.Form):
+    """What the next edition is called and when it begins; the rest comes from its model."""
+
+    title = forms.CharField(
+        max_length=255, label=_("Title"), help_text=_("The official one, if it is known. It can be changed later.")
+    )
+    starts_on = forms.DateField(
+        widget=AdminDateInput, label=_("First day"), help_text=_("The days of the sessions are counted from it.")
+    )
+
+    def clean_title(self) -> str:
+        """Without needless blanks."""
+        return normal(self.cleaned_data["title"])

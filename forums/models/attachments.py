@@ -1,0 +1,52 @@
+"""Files that belong to a page's work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+from forums.faces import DocumentFace
+from foundation.models.media import Document
+
+
+class Attachment(Orderable):
+    """A document of an edition or a session, in the order that editors gave."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        "foundation.Document", on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
+    )
+
+    panels = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk}"
+
+
+def documents_of(page_ids: Sequence[int]) -> dict[int, tuple[DocumentFace, ...]]:
+    """Page id → its documents in the editors' order. One query."""
+    found: dict[int, list[DocumentFace]] = defaultdict(list)
+    rows = Attachment.objects.filter(page__in=page_ids).select_related("document").order_by("sort_order", "pk")
+    for row in rows:
+        found[row.page_id].append(document_face(row.document))
+    return {pk: tuple(faces) for pk, faces in found.items()}
+
+
+def document_face(document: Document) -> DocumentFace:
+    """A document as a reader downloads it."""
+    return DocumentFace(
+        title=document.title,
+        url=document.url,
+        extension=document.file_extension,
+        size=document.file_size or 0,
+    )

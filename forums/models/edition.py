@@ -1,0 +1,216 @@
+"""An edition of the forum."""
+
+from __future__ import annotations
+
+import zoneinfo
+from functools import cache
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+
+from access.viewer import Viewer
+from forums.blocks import HeadingStream
+from forums.enums import Held, Measure
+from forums.faces import ClaimFace, DocumentFace, EditionFace
+from forums.formats.dates import date_range
+from forums.models.attachments import document_face, documents_of
+from forums.models.programme import programme_for
+from forums.panels import EditionForm, edition_handler
+from forums.querysets import EditionQuerySet
+from forums.rules import lines_of, offset_of
+from foundation.blocks import BodyStream
+from foundation.cards import Card
+from foundation.querysets import in_language_q
+from foundation.signals import cards_about
+from themes.models.entries import theme_links
+from themes.models.pages import ThemedPage
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    """IANA names of all time zones, as choices."""
+    return [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name or name == "UTC"]
+
+
+class ForumPage(ThemedPage):
+    """An edition: when and where people gathered, under which title, and what numbers which source gives.
+
+    The number is apart from the year and may be missing (a regional forum stands outside the count). `starts_on` and
+    `ends_on` are dates at the place; sessions' times are local times of `time_zone`.
+    """
+
+    kind: ClassVar[str] = "edition"
+    date_field: ClassVar[str] = "starts_on"
+    facts: ClassVar[tuple[str, ...]] = (
+        "number",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "country",
+        "concept_note",
+        "builds_on",
+    )
+
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, help_text=_("In the numbered series; leave empty outside it.")
+    )
+    alternative_titles = models.TextField(
+        _("alternative titles"), blank=True, help_text=_("Other titles that sources give it, one a line.")
+    )
+    title_note = models.CharField(
+        _("note on the title"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example that the title is supplied, because no source gives one."),
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, choices=zones)
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Venue and city."))
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1, two letters."))
+    host = models.CharField(_("host"), max_length=200, blank=True)
+    co_hosts = models.TextField(_("co-hosts"), blank=True, help_text=_("One a line."))
+    concept_note = models.ForeignKey(
+        "foundation.Document",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("concept note"),
+    )
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("introduction"))
+    headings = StreamField(
+        HeadingStream(),
+        blank=True,
+        verbose_name=_("themes of this edition"),
+        help_text=_("As its programme puts them."),
+    )
+    builds_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="continued_by",
+        verbose_name=_("builds on"),
+    )
+
+    objects: ClassVar[Any] = PageManager.from_queryset(EditionQuerySet)()
+
+    template: ClassVar[str] = "forums/forum_page.html"
+    parent_page_types: ClassVar[list[str]] = ["forums.ForumIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["forums.SessionPage", "foundation.PlainPage"]
+    base_form_class = EditionForm
+    edit_handler = edition_handler
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="edition_ends_after_it_starts",
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.country = self.country.upper()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day cannot lie before the first one.")})
+        if self.pk and self.builds_on_id == self.pk:
+            raise ValidationError({"builds_on": _("An edition cannot build on itself.")})
+
+    def card_for(self, viewer: Viewer) -> Card:
+        return Card(
+            kind=self.kind,
+            kind_label=self.kind_label,
+            title=self.title,
+            url=self.url or "",
+            summary=self.standfirst,
+            language=self.words_language,
+            when=date_range(self.starts_on, self.ends_on),
+            year=self.starts_on.year if self.starts_on else None,
+            note=self.place,
+        )
+
+    def face_for(self, viewer: Viewer) -> EditionFace:
+        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Eight queries."""
+        original = self.original
+        programme = programme_for(self.path, original.path, viewer, self.language)
+        before, after = self.neighbours_for(viewer)
+        return EditionFace(
+            title=self.title,
+            url=self.url or "",
+            language=self.words_language,
+            number=self.number,
+            alternative_titles=lines_of(self.alternative_titles),
+            title_note=self.title_note,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            place=self.place,
+            country=self.country,
+            host=self.host,
+            co_hosts=lines_of(self.co_hosts),
+            zone=self.time_zone,
+            offset=offset_of(self.time_zone, self.starts_on),
+            claims=tuple(claim.face() for claim in original.claims.all()),
+            days=programme.days,
+            undated=programme.undated,
+            voices=programme.voices,
+            documents=original.documents(),
+            themes=theme_links(viewer, self.shown_themes, self.language),
+            builds_on=before,
+            continued_by=after,
+        )
+
+    def documents(self) -> tuple[DocumentFace, ...]:
+        """The concept note first, then the attached documents. One query, two with a concept note."""
+        attached = documents_of([self.pk]).get(self.pk, ())
+        return (document_face(self.concept_note), *attached) if self.concept_note_id else attached
+
+    def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, tuple[Card, ...]]:
+        """The edition it builds on, and those that build on it, in this language if they exist. One query."""
+        original = self.original
+        before = ForumPage.objects.filter(pk=original.builds_on_id).values("translation_key")
+        around = models.Q(builds_on=original.pk) | models.Q(translation_key__in=before)
+        found = ForumPage.objects.visible_to(viewer).filter(around, in_language_q(self.language)).by_date()
+        earlier = [page for page in found if page.builds_on_id != original.pk]
+        later = [page for page in found if page.builds_on_id == original.pk]
+        return next((page.card_for(viewer) for page in earlier), None), tuple(page.card_for(viewer) for page in later)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["edition"] = self.face_for(request.viewer)
+        from_upper_rooms = cards_about.send(sender=type(self), thing=self, viewer=request.viewer)
+        context["continued_in"] = [card for _receiver, cards in from_upper_rooms for card in cards]
+        return context
+
+
+class Claim(Orderable):
+    """A number that one source gives. Sources may disagree; all are shown, none is summed."""
+
+    page = ParentalKey(ForumPage, on_delete=models.CASCADE, related_name="claims")
+    measure = models.CharField(_("what is counted"), max_length=12, choices=Measure.choices)
+    value = models.CharField(_("number, as the source puts it"), max_length=60, help_text=_("“more than 25”, “43”."))
+    held = models.CharField(_("when it was said"), max_length=8, choices=Held.choices, default=Held.HELD)
+    source = models.CharField(_("source"), max_length=200)
+    source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("number")
+        verbose_name_plural = _("numbers")
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()}: {self.value}"
+
+    def face(self) -> ClaimFace:
+        """The number as readers see it."""
+        return ClaimFace(self.get_measure_display(), self.get_held_display(), self.value, self.source, self.source_url)

@@ -1,0 +1,79 @@
+"""The index of all editions."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from typing import Any, ClassVar
+
+from django.db.models import Count
+from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from access.viewer import Viewer
+from forums.faces import EditionMark
+from forums.models.edition import ForumPage
+from forums.models.session import SessionPage
+from forums.panels import index_panels
+from foundation.blocks import BodyStream
+from foundation.models.base import BasePage
+from foundation.models.change import remembered
+from foundation.querysets import in_language_q
+
+
+class ForumIndexPage(BasePage):
+    """`/forums/`: every edition, on a timeline and in a table beside it."""
+
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
+
+    template: ClassVar[str] = "forums/forum_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["foundation.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["forums.ForumPage"]
+    max_count_per_parent = 1
+    content_panels = index_panels
+
+    class Meta:
+        verbose_name = _("index of forums")
+        verbose_name_plural = _("indexes of forums")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["marks"] = marks_for(request.viewer, language=self.language)
+        return context
+
+
+def marks_for(viewer: Viewer, *, language: str) -> tuple[EditionMark, ...]:
+    """Every edition that the viewer may see, latest first, in this language if it exists; kept. Two queries."""
+    return remembered("editions", viewer, language, lambda: _marks_for(viewer, language))
+
+
+def _marks_for(viewer: Viewer, language: str) -> tuple[EditionMark, ...]:
+    places: dict[uuid.UUID, list[str]] = defaultdict(list)
+    editions: dict[uuid.UUID, ForumPage] = {}
+    for page in ForumPage.objects.visible_to(viewer).by_date():
+        places[page.translation_key].append(page.path)
+        if page.translation_key not in editions or page.language == language:
+            editions[page.translation_key] = page
+    held = _session_counts(viewer, language)
+    return tuple(
+        EditionMark(
+            title=page.title,
+            url=page.url or "",
+            language=page.words_language,
+            number=page.number,
+            starts_on=page.starts_on,
+            ends_on=page.ends_on,
+            place=page.place,
+            sessions=sum(held.get(path, 0) for path in places[page.translation_key]),
+        )
+        for page in editions.values()
+    )
+
+
+def _session_counts(viewer: Viewer, language: str) -> dict[str, int]:
+    """Path of an edition → how many works stand there as sessions that the viewer may see, each in one language."""
+    parents = SessionPage.objects.visible_to(viewer).filter(in_language_q(language)).order_by()
+    parents = parents.values(parent=Substr("path", 1, Length("path") - SessionPage.steplen))
+    return dict(parents.annotate(sessions=Count("pk")).values_list("parent", "sessions"))

@@ -1,0 +1,175 @@
+"""A session of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+
+from access.viewer import Viewer
+from forums.enums import DatePrecision, SessionKind
+from forums.faces import SessionFace
+from forums.formats.dates import date_range, date_text
+from forums.models.attachments import documents_of
+from forums.models.participation import people_of
+from forums.panels import SessionForm, session_handler
+from forums.querysets import SessionQuerySet
+from forums.rules import is_within
+from foundation.blocks import BodyStream
+from foundation.cards import Card, Link
+from foundation.signals import cards_about
+from themes.models.entries import theme_links
+from themes.models.pages import ThemedPage
+from themes.models.vocabulary import Theme
+
+
+class SessionPage(ThemedPage):
+    """What people did together: a workshop, a panel, a talk.
+
+    Templates, cards, feeds and the index take its face, never its fields: of a closed
+    session only day, title, themes and summary exist for anybody. `held_on` counts as exactly as `date_precision`
+    says; times are local times of the edition's zone.
+    """
+
+    kind: ClassVar[str] = "session"
+    date_field: ClassVar[str] = "held_on"
+    facts: ClassVar[tuple[str, ...]] = (
+        "session_kind",
+        "held_on",
+        "date_precision",
+        "starts_at",
+        "ends_at",
+        "is_closed",
+        "languages",
+        "recording_url",
+    )
+
+    session_kind = models.CharField(_("kind"), max_length=12, choices=SessionKind.choices, default=SessionKind.PANEL)
+    is_closed = models.BooleanField(
+        _("closed session"),
+        default=False,
+        help_text=_("Shows day, title, themes and summary, and nothing else anywhere: no times, names, text or files."),
+    )
+    held_on = models.DateField(_("day"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("what is known of the date"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    languages = models.JSONField(_("languages spoken"), default=list, blank=True)
+    text_language = models.CharField(
+        _("language of this page’s words"),
+        max_length=12,
+        blank=True,
+        help_text=_("Only if it differs from the language of the site around it: a code such as “de”."),
+    )
+    body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
+    recording_url = models.URLField(_("address of the recording"), blank=True, max_length=500)
+    recording_title = models.CharField(_("title of the recording"), max_length=200, blank=True)
+    transcript = models.TextField(_("transcript"), blank=True)
+
+    objects: ClassVar[Any] = PageManager.from_queryset(SessionQuerySet)()
+
+    template: ClassVar[str] = "forums/session_page.html"
+    parent_page_types: ClassVar[list[str]] = ["forums.ForumPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = SessionForm
+    edit_handler = session_handler
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(starts_at__isnull=False),
+                name="session_ends_only_if_it_starts",
+            )
+        ]
+
+    @property
+    def words_language(self) -> str:
+        return self.text_language or super().words_language
+
+    @property
+    def may_linger(self) -> bool:
+        return super().may_linger and not self.is_closed
+
+    def clean(self) -> None:
+        super().clean()
+        if self.ends_at and not self.starts_at:
+            raise ValidationError({"starts_at": _("Say when it starts, or leave both times empty.")})
+        edition = self.get_parent().specific if self.path else None
+        if edition is not None and hasattr(edition, "starts_on"):
+            self.require_day_within(edition.starts_on, edition.ends_on)
+
+    def require_day_within(self, starts_on: date | None, ends_on: date | None) -> None:
+        """ValidationError on `held_on` for a day outside the edition's dates."""
+        if self.held_on and not is_within(self.held_on, self.date_precision, starts_on, ends_on):
+            span = date_range(starts_on, ends_on)
+            raise ValidationError({"held_on": _("This day lies outside the edition (%(span)s).") % {"span": span}})
+
+    def plain_text(self) -> str:
+        """Body and transcript; nothing of a closed session."""
+        return "" if self.is_closed else "\n".join(filter(None, [super().plain_text(), self.transcript]))
+
+    def brief_face_for(self, viewer: Viewer, themes: Sequence[Theme], language: str) -> SessionFace:
+        """What a programme shows: all that a closed session has, and times and recording of an open one."""
+        is_open = not self.is_closed
+        recording = Link(self.recording_title or self.title, self.recording_url) if self.recording_url else None
+        return SessionFace(
+            title=self.title,
+            url=self.url or "",
+            kind=self.session_kind,
+            kind_label=self.get_session_kind_display(),
+            language=self.words_language,
+            is_closed=self.is_closed,
+            held_on=self.held_on,
+            precision=self.date_precision,
+            summary=self.standfirst,
+            themes=theme_links(viewer, themes, language),
+            starts_at=self.starts_at if is_open else None,
+            ends_at=self.ends_at if is_open else None,
+            has_transcript=is_open and bool(self.transcript),
+            recording=recording if is_open else None,
+        )
+
+    def face_for(self, viewer: Viewer) -> SessionFace:
+        """The whole face. Four queries; the themes' two for a closed session."""
+        brief = self.brief_face_for(viewer, self.shown_themes, self.language)
+        if self.is_closed:
+            return brief
+        return replace(
+            brief,
+            spoken=tuple(self.languages),
+            people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
+            documents=documents_of([self.original.pk]).get(self.original.pk, ()),
+            has_body=bool(self.body),
+        )
+
+    def card_for(self, viewer: Viewer) -> Card:
+        return Card(
+            kind=self.kind,
+            kind_label=self.get_session_kind_display(),
+            title=self.title,
+            url=self.url or "",
+            summary=self.standfirst,
+            language=self.words_language,
+            when=date_text(self.held_on, self.date_precision),
+            year=self.held_on.year if self.held_on else None,
+            note=str(_("closed session")) if self.is_closed else "",
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["session"] = self.face_for(request.viewer)
+        from_upper_rooms = cards_about.send(sender=type(self), thing=self, viewer=request.viewer)
+        context["continued_in"] = [card for _receiver, cards in from_upper_rooms for card in cards]
+        return context

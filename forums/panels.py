@@ -1,0 +1,164 @@
+"""What editors see: tabs and forms of editions and sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.models import Page
+
+from foundation.formats.places import is_language
+from foundation.models.base import BasePage
+from foundation.panels import CodesField, CountryField
+from themes.panels import ThemedPageForm
+
+LINES = forms.Textarea(attrs={"rows": 3})
+THEMES_HELP = _(
+    "Tick what it is about. A theme’s page lists the works of its topics too, so the closest term is enough."
+)
+
+
+def themes_panel() -> FieldPanel:
+    """The terms of a page."""
+    return FieldPanel("themes", help_text=THEMES_HELP)
+
+
+index_panels = [*BasePage.content_panels, FieldPanel("body")]
+words_tab = [
+    *BasePage.content_panels,
+    MultiFieldPanel(
+        [FieldPanel("alternative_titles", widget=LINES), FieldPanel("title_note")],
+        heading=_("Other titles"),
+        help_text=_("The page’s title is the official one. Sources that call it otherwise are found by these."),
+        classname="collapsed",
+    ),
+    themes_panel(),
+    FieldPanel("body"),
+]
+place_tab = [
+    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("Days")),
+    FieldPanel("time_zone", help_text=_("Sessions’ times are local times of this zone.")),
+    FieldRowPanel([FieldPanel("place"), FieldPanel("country")], heading=_("Place")),
+    FieldRowPanel([FieldPanel("host"), FieldPanel("co_hosts", widget=LINES)], heading=_("Who invited")),
+    FieldPanel("number"),
+    PageChooserPanel("builds_on", "forums.ForumPage"),
+]
+programme_tab = [
+    HelpPanel(
+        content=_(
+            "<p>Sessions are pages below this one: save the edition first, then press <strong>Add session</strong> in "
+            "the line above. The programme by day is made from their days and times.</p>"
+        )
+    ),
+    FieldPanel("headings"),
+]
+papers_tab = [
+    FieldPanel("concept_note"),
+    InlinePanel("attachments", label=_("document"), heading=_("Other documents")),
+]
+claims_tab = [
+    InlinePanel(
+        "claims",
+        label=_("number"),
+        heading=_("Numbers as sources give them"),
+        help_text=_("One row for each source. Sources may disagree: all are shown, none is corrected or summed."),
+    )
+]
+edition_handler = TabbedInterface(
+    [
+        ObjectList(words_tab, heading=_("Content")),
+        ObjectList(place_tab, heading=_("When and where")),
+        ObjectList(programme_tab, heading=_("Programme")),
+        ObjectList(papers_tab, heading=_("Documents")),
+        ObjectList(claims_tab, heading=_("Numbers")),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+        ObjectList(Page.settings_panels, heading=_("Settings")),
+    ]
+)
+
+said_tab = [
+    *Page.content_panels,
+    FieldPanel(
+        "standfirst",
+        heading=_("Summary"),
+        help_text=_(
+            "One or two sentences. Of a closed session this is all that readers learn: have it approved first."
+        ),
+    ),
+    FieldRowPanel([FieldPanel("session_kind"), FieldPanel("is_closed")], heading=_("What it is")),
+    themes_panel(),
+    FieldPanel("body"),
+]
+day_tab = [
+    FieldRowPanel([FieldPanel("held_on"), FieldPanel("date_precision")], heading=_("When")),
+    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading=_("Times, local to the edition’s place")),
+    FieldPanel("languages"),
+    FieldPanel("text_language"),
+]
+people_tab = [
+    HelpPanel(
+        content=_(
+            "<p>Who took part is kept apart from this page, so that no name is copied into its history. "
+            "Save the page, then open <strong>People</strong> in the line above.</p>"
+        )
+    )
+]
+recording_tab = [
+    MultiFieldPanel(
+        [FieldPanel("recording_url"), FieldPanel("recording_title")],
+        heading=_("Recording"),
+        help_text=_("Readers get a link with the provider’s name. Nothing loads from there before they follow it."),
+    ),
+    FieldPanel("transcript", help_text=_("Plain text; an empty line begins a paragraph. It is searched.")),
+    InlinePanel("attachments", label=_("document"), heading=_("Documents")),
+]
+session_handler = TabbedInterface(
+    [
+        ObjectList(said_tab, heading=_("Content")),
+        ObjectList(day_tab, heading=_("When and in which language")),
+        ObjectList(people_tab, heading=_("People")),
+        ObjectList(recording_tab, heading=_("Recording and documents")),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+        ObjectList(Page.settings_panels, heading=_("Settings")),
+    ]
+)
+
+
+class EditionForm(ThemedPageForm):
+    """An edition; its country is chosen by name."""
+
+    country = CountryField(label=_("Country"))
+
+
+class SessionForm(ThemedPageForm):
+    """A session; its day is checked against the edition's also before it has a place in the tree."""
+
+    languages = CodesField(label=_("Languages spoken"))
+
+    def clean_text_language(self) -> str:
+        """A code, or nothing."""
+        code: str = self.cleaned_data["text_language"].strip()
+        if code and not is_language(code):
+            raise ValidationError(_("“%(code)s” is no language code.") % {"code": code})
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        parent = self.parent_page.specific if self.parent_page else None
+        if parent is not None and hasattr(self.instance, "require_day_within") and not self.instance.path:
+            self.instance.held_on = cleaned.get("held_on")
+            self.instance.date_precision = cleaned.get("date_precision") or self.instance.date_precision
+            self.instance.require_day_within(parent.starts_on, parent.ends_on)
+        return cleaned
