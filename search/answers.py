@@ -1,0 +1,85 @@
+"""What an engine answers: frozen values that templates, exports and feeds can show as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.questions import LAST_PAGE, PAGE_SIZE, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, marked when it is what was asked for. Text, never markup."""
+
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One work that answers. `language` is that of title and passage ("und" if unknown); `url` a path.
+
+    `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it. `date` is
+    yyyymmdd with 00 for unknown parts. `others` are the codes of the work's other languages.
+    """
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    language: str
+    passage: tuple[Piece, ...] = ()
+    date: int | None = None
+    edition: str = ""
+    edition_title: str = ""
+    others: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet group, its values in the order they are shown in."""
+
+    group: str
+    values: tuple[Value, ...]
+
+    @property
+    def highest(self) -> int:
+        """The largest count, for drawing; 1 at least."""
+        return max((value.count for value in self.values), default=1) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found. `total` counts all works that match, `hits` are one page of them."""
+
+    question: Question
+    total: int = 0
+    page: int = 1
+    hits: tuple[Hit, ...] = ()
+    facets: tuple[Facet, ...] = field(default=())
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be turned; the depth is capped."""
+        return min(-(-self.total // PAGE_SIZE), LAST_PAGE)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are results beyond the last page that can be turned to."""
+        return self.total > LAST_PAGE * PAGE_SIZE
+
+    def facet(self, group: str) -> Facet:
+        """The facet of a group; an empty one if the engine had nothing for it."""
+        return next((facet for facet in self.facets if facet.group == group), Facet(group, ()))

@@ -1,0 +1,1 @@
+"""One protocol, its engines, and the analysis of words that they share."""

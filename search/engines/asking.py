@@ -1,0 +1,146 @@
+"""One question put to one rank's index: hits with their passages, a total, and facets with true counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tantivy import Order, Query, Schema, Searcher
+
+from search.answers import Answer, Facet, Hit, Value
+from search.engines import words
+from search.engines.catalog import Catalog
+from search.engines.labels import label_of
+from search.engines.passages import passage
+from search.engines.queries import Builder, Matching
+from search.engines.schema import NEWEST, OLDEST, STORED, Stored, restore
+from search.questions import GROUPS, LAST_PAGE, PAGE_SIZE, Question, Sort
+from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
+
+# How many values of a group are counted; the rest is reached with words. A year for each of some centuries.
+MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
+MOST_OTHERS: Final = 40
+
+NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one answer needs: the index at one commit, the reader's language and the keys to leave out."""
+
+    schema: Schema
+    searcher: Searcher
+    catalog: Catalog
+    language: str
+    leave_out: frozenset[str]
+
+    def answer(self, question: Question) -> Answer:
+        """The answer. Phrases that stand nowhere are asked as words, and the answer's question says so."""
+        answer = self._answer(question)
+        if not answer.total and question.phrases and not question.is_narrowed:
+            loose = self._answer(question.loosened)
+            return loose if loose.total else answer
+        return answer
+
+    def _answer(self, question: Question) -> Answer:
+        builder = Builder(self.schema, self.searcher, self.catalog.languages, words.primary(self.language))
+        asked = self._known(question)
+        matching = builder.matching(asked) if asked is not None else NOTHING
+        asked = asked or question
+        page, total, found = self._page(builder.filtered(asked, matching.scored, self.leave_out), question)
+        terms = builder.terms_to_mark(question)
+        return Answer(
+            question=question,
+            total=total,
+            page=page,
+            hits=tuple(self._hit(stored, score, terms) for score, stored in found),
+            facets=self._facets(builder, asked, matching.counted),
+        )
+
+    def _known(self, question: Question) -> Question | None:
+        """The question without filter values that name nothing; None when a group has only such values left."""
+        for group in self.catalog.names:
+            chosen = question.chosen(group)
+            known = frozenset(value for value in chosen if self.catalog.is_known(group, value))
+            if chosen and not known:
+                return None
+            changes: dict[str, Any] = {group: known}
+            question = replace(question, **changes)
+        return question
+
+    def _page(self, query: Query, question: Question) -> tuple[int, int, list[tuple[float, Stored]]]:
+        """(page, total, hits): the page that was asked, or the last one there is."""
+        page = question.page
+        result = self._search(query, question, page)
+        total = int(result.count or 0)
+        last = min(max(-(-total // PAGE_SIZE), 1), LAST_PAGE)
+        if page > last:
+            page = last
+            result = self._search(query, question, page)
+        found = [(score, restore(self.searcher.doc(address)[STORED][0])) for score, address in result.hits]
+        return page, total, found
+
+    def _search(self, query: Query, question: Question, page: int) -> Any:
+        offset = (page - 1) * PAGE_SIZE
+        if question.sort == Sort.BEST and question.has_words:
+            return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset)
+        field = OLDEST if question.sort == Sort.OLDEST else NEWEST
+        return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset, order_by_field=field, order=Order.Desc)
+
+    def _hit(self, stored: Stored, score: float, terms: frozenset[str]) -> Hit:
+        text = stored.text_in(self.language)
+        words_of = " ".join(part for part in (text.summary, text.body) if part)
+        editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
+        named = editions.get(stored.edition, "")
+        return Hit(
+            key=stored.key,
+            kind=stored.kind,
+            kind_label=label_of("kind", stored.kind, self.language),
+            title=text.title,
+            url=text.url,
+            language=text.language,
+            passage=passage(words_of, text.language, terms) if words_of else (),
+            date=stored.date,
+            edition=stored.edition if named else "",
+            edition_title=named,
+            others=_others(stored, text),
+            score=score,
+        )
+
+    def _facets(self, builder: Builder, question: Question, counted: Query) -> tuple[Facet, ...]:
+        """Counts of each group as if nothing were chosen in it. One aggregation, and one more a chosen group."""
+        free = [group for group in GROUPS if not question.chosen(group)]
+        counts = self._counts(builder.filtered(question, counted, self.leave_out), free)
+        for group in GROUPS:
+            if group not in free:
+                counts |= self._counts(builder.filtered(question, counted, self.leave_out, but=group), [group])
+        return tuple(self._facet(group, counts[group], question.chosen(group)) for group in GROUPS)
+
+    def _counts(self, query: Query, groups: Sequence[str]) -> dict[str, dict[str, int]]:
+        wanted = {group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS)}} for group in groups}
+        found = self.searcher.aggregate(query, wanted) if groups else {}
+        return {group: {bucket["key"]: bucket["doc_count"] for bucket in found[group]["buckets"]} for group in groups}
+
+    def _facet(self, group: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Facet:
+        shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}
+        for value in chosen:
+            shown.setdefault(value, 0)
+        named = self.catalog.labels(group, self.language) if group in self.catalog.names else None
+        values = []
+        for value, count in shown.items():
+            label = label_of(group, value, self.language) if named is None else named.get(value, value)
+            values.append(Value(value, label, count, value in chosen))
+        return Facet(group, tuple(sorted(values, key=_by_year if group == "year" else _by_count)))
+
+
+def _others(stored: Stored, shown: Text) -> tuple[str, ...]:
+    return tuple(text.language for text in stored.texts if text is not shown and text.language != UNKNOWN_LANGUAGE)
+
+
+def _by_count(value: Value) -> tuple[bool, int, str]:
+    return not value.is_chosen, -value.count, value.label
+
+
+def _by_year(value: Value) -> tuple[bool, str]:
+    return value.value == UNDATED, value.value

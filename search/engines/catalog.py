@@ -1,0 +1,68 @@
+"""What the embedded engine reads of one rank's index before it answers: languages, and the names of facet values.
+
+Editions and themes are records of the same index, so a value whose record this rank may not see has no name, is not
+shown and filters nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tantivy import Query, Schema, Searcher
+
+from search.engines import words
+from search.engines.lexicon import STEMMERS
+from search.engines.schema import STORED, restore
+from search.records.shapes import Text
+
+# Facet group → the kind of the records that name its values.
+NAMED_BY: Final = {"edition": "edition", "theme": "theme"}
+MOST_NAMES: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The titles of an edition or a theme, in its languages."""
+
+    texts: tuple[Text, ...]
+
+    def text_in(self, language: str) -> Text:
+        wanted = words.primary(language)
+        return next((text for text in self.texts if words.primary(text.language) == wanted), self.texts[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Languages that have a stemmer and stand in the index; facet group → value → its name."""
+
+    languages: tuple[str, ...]
+    names: Mapping[str, Mapping[str, Name]]
+    _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False)
+
+    def is_known(self, group: str, value: str) -> bool:
+        """Whether the value has a name where its group needs one."""
+        return group not in self.names or value in self.names[group]
+
+    def labels(self, group: str, language: str) -> Mapping[str, str]:
+        """Value → its name in the reader's language, for a group that records name; kept."""
+        found = self._labels.get((group, language))
+        if found is None:
+            names = self.names[group]
+            found = self._labels[group, language] = {value: names[value].text_in(language).title for value in names}
+        return found
+
+
+def read_catalog(searcher: Searcher, schema: Schema) -> Catalog:
+    """Read it once for each state of an index."""
+    found = searcher.aggregate(Query.all_query(), {"languages": {"terms": {"field": "language", "size": 500}}})
+    codes = {words.primary(bucket["key"]) for bucket in found["languages"]["buckets"]}
+    names = {group: _names(searcher, schema, kind) for group, kind in NAMED_BY.items()}
+    return Catalog(tuple(sorted(codes & STEMMERS.keys())), names)
+
+
+def _names(searcher: Searcher, schema: Schema, kind: str) -> dict[str, Name]:
+    hits = searcher.search(Query.term_query(schema, "kind", kind), limit=MOST_NAMES, count=False).hits
+    stored = (restore(searcher.doc(address)[STORED][0]) for _score, address in hits)
+    return {one.value: Name(tuple(Text(text.language, text.title) for text in one.texts)) for one in stored}

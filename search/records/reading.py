@@ -1,0 +1,135 @@
+"""Records out of the database, through the doorway and faces only."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Q
+from wagtail.models import Page
+
+from access.enums import Audience
+from access.viewer import Viewer
+from forums.models.edition import ForumPage
+from forums.models.session import SessionPage
+from foundation.models.pages import PlainPage
+from foundation.querysets import pages_visible_to
+from search.records.kinds import record_for
+from search.records.shapes import Record, Rendering
+from search.records.terms import address_of_term, term_records, visible_terms
+from search.records.works import Work, works
+from themes.models.pages import ThemeIndexPage
+from themes.models.vocabulary import Theme
+
+logger = logging.getLogger(__name__)
+
+BATCH = 250  # works that are read and rendered together
+INDEXED = (ForumPage, SessionPage, PlainPage)
+
+
+def of(key: uuid.UUID, rank: Audience) -> Record | None:
+    """The record of a work as a rank may see it; None for what it may not see and for what does not exist."""
+    return render([key])[0].records.get(rank)
+
+
+def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
+    """Each of these works as each rank may see it, in the given order. A fixed number of queries."""
+    seen, terms = works(keys), term_records(keys)
+    rendered: dict[int, Record | None] = {}
+
+    def record(work: Work) -> Record | None:
+        if id(work) not in rendered:
+            rendered[id(work)] = record_for(work.first, work)
+        return rendered[id(work)]
+
+    found: list[Rendering] = []
+    for key in keys:
+        records = {rank: terms[rank].get(key) or (record(work) if (work := seen[rank].get(key)) else None)
+                   for rank in Audience}  # fmt: skip
+        found.append(Rendering(str(key), {rank: one for rank, one in records.items() if one is not None}))
+    return found
+
+
+def every_key() -> Iterator[uuid.UUID]:
+    """Keys of everything that may stand in an index, editions and terms first: their titles name facets."""
+    yield from Theme.objects.approved().order_by("pk").values_list("key", flat=True)
+    for model in INDEXED:
+        keys = model.objects.order_by("translation_key").values_list("translation_key", flat=True)
+        yield from keys.distinct().iterator(chunk_size=2000)
+
+
+def count() -> int:
+    """How many works `every_key` yields."""
+    pages = Page.objects.type(*INDEXED).order_by().values("translation_key").distinct().count()
+    return int(pages) + int(Theme.objects.approved().count())
+
+
+def render_all() -> Iterator[Rendering]:
+    """Every work as each rank may see it, a batch at a time; works that nobody may see are left out."""
+    keys = every_key()
+    while batch := list(islice(keys, BATCH)):
+        yield from (one for one in _render_whatever_happens(batch) if one.records)
+
+
+def render_in_batches(keys: Iterable[uuid.UUID]) -> Iterator[Rendering]:
+    """Each of these works as each rank may see it, a batch at a time; those that nobody may see, too."""
+    wanted = iter(keys)
+    while batch := list(islice(wanted, BATCH)):
+        yield from _render_whatever_happens(batch)
+
+
+def _render_whatever_happens(keys: Sequence[uuid.UUID]) -> Iterator[Rendering]:
+    """One work that cannot be read must not keep all others waiting: it is left out of the index, and logged."""
+    try:
+        yield from render(keys)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        if len(keys) == 1:
+            # No traceback: it may quote the text of the work.
+            logger.error("Work %s cannot be indexed (%s) and is left out.", keys[0], type(error).__name__)
+            yield Rendering(str(keys[0]))
+        else:
+            for key in keys:
+                yield from _render_whatever_happens([key])
+
+
+def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The keys, and those of works whose records say something of one of these: sessions of an edition say its value
+    and country, terms say where their hub is.
+    """
+    found = set(keys)
+    paths = ForumPage.objects.filter(translation_key__in=keys).values_list("path", flat=True)
+    under = Q(pk__in=[])
+    for path in paths:
+        under |= Q(path__startswith=path)
+    found.update(Page.objects.filter(under).order_by().values_list("translation_key", flat=True))
+    if ThemeIndexPage.objects.filter(translation_key__in=keys).exists():
+        found.update(Theme.objects.values_list("key", flat=True))
+    return found
+
+
+def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer) -> set[str]:
+    """Those of the keys that the viewer may see at this moment. One query for pages, one for terms if there are any."""
+    wanted = list(keys)
+    pages = (
+        pages_visible_to(viewer).filter(translation_key__in=wanted).order_by().values_list("translation_key", flat=True)
+    )
+    found = {str(key) for key in pages} if wanted else set()
+    return found | visible_terms(terms, viewer)
+
+
+def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
+    """Where the viewer finds a work: in this language, else in the site's own, else in any; "" if nowhere."""
+    pages = list(pages_visible_to(viewer).filter(translation_key=key).select_related("locale").order_by("pk"))
+    for wanted in (language, settings.LANGUAGE_CODE):
+        for page in pages:
+            if page.locale.language_code == wanted:
+                return page.url or ""
+    if pages:
+        return pages[0].url or ""
+    return address_of_term(key, viewer, language)

@@ -1,0 +1,51 @@
+"""What templates of the reading room ask for."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+from django import template
+
+from forums.formats.dates import babel_locale
+from search.answers import Facet, Hit, Value
+from search.formats.dates import date_of
+from search.questions import Question
+from search.views import Group
+
+register = template.Library()
+OPEN = 8  # values of a group that stand open
+
+
+@register.filter
+def when(hit: Hit, language: str) -> str:
+    """The day, month or year of a hit, as people of the language write it; "" without a date."""
+    return date_of(hit.date, language)
+
+
+@register.filter
+def share(value: Value, facet: Facet) -> int:
+    """How long the line under a value is: 0 to 100, by the longest of its group."""
+    return round(100 * value.count / facet.highest)
+
+
+@register.filter
+def opened(group: Group) -> tuple[Value, ...]:
+    """The values that stand open. Years are drawn, so that their list is folded as a whole."""
+    return () if group.histogram else group.facet.values[:OPEN]
+
+
+@register.filter
+def folded(group: Group) -> tuple[Value, ...]:
+    """The values that are folded away."""
+    return group.facet.values[len(opened(group)) :]
+
+
+@register.filter
+def number(value: int) -> str:
+    """A count with the separators and digits of the active language: 11,796."""
+    return format_decimal(value, locale=babel_locale())
+
+
+@register.simple_tag
+def toggled(question: Question, group: str, value: str) -> str:
+    """The address of the same question with a value chosen, or no longer."""
+    return f"?{question.with_value(group, value).as_query()}"
