@@ -1,0 +1,105 @@
+"""Editions, their sessions, and who took part."""
+
+from datetime import date, time
+
+import factory
+from wagtail.models import Collection
+from wagtail_factories import DocumentFactory as WagtailDocumentFactory
+
+from forums.models.attachments import Attachment
+from forums.models.edition import Claim, ForumPage
+from forums.models.index import ForumIndexPage
+from forums.models.participation import Participation
+from forums.models.session import SessionPage
+from foundation.models.media import Document
+from tests.factories.foundation import BasePageFactory, ground
+
+
+class ForumIndexPageFactory(BasePageFactory):
+    """`/forums/`."""
+
+    title = "Forums"
+    slug = "forums"
+    parent = factory.LazyFunction(ground)
+
+    class Meta:
+        model = ForumIndexPage
+
+
+class ForumPageFactory(BasePageFactory):
+    """An edition of four days in October 2019; `parent` is the index, made where it is missing."""
+
+    title = factory.Sequence(lambda n: f"Edition {n}")
+    number = 12
+    starts_on = date(2019, 10, 12)
+    ends_on = date(2019, 10, 15)
+    time_zone = "America/New_York"
+    place = "The Carter Center, Atlanta"
+    country = "US"
+    host = "The Carter Center"
+    parent = factory.LazyFunction(lambda: ForumIndexPage.objects.first() or ForumIndexPageFactory())
+
+    class Meta:
+        model = ForumPage
+
+
+class SessionPageFactory(BasePageFactory):
+    """An open panel on the second day; `parent` is an edition, a new one by default."""
+
+    title = factory.Sequence(lambda n: f"Session {n}")
+    standfirst = "What was said, in a sentence."
+    held_on = date(2019, 10, 13)
+    starts_at = time(9, 30)
+    ends_at = time(11, 0)
+    languages = factory.LazyFunction(lambda: ["en"])
+    parent = factory.LazyFunction(ForumPageFactory)
+
+    class Meta:
+        model = SessionPage
+
+
+class ParticipationFactory(factory.django.DjangoModelFactory):
+    """`ParticipationFactory(session=page)`: a speaker whose name shows."""
+
+    printed_name = factory.Sequence(lambda n: f"Speaker {n}")
+    public_source = "Programme of the forum"
+    session_key = factory.SelfAttribute("session.translation_key")
+
+    class Meta:
+        model = Participation
+        exclude = ("session",)
+
+    class Params:
+        session = None
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    """`ClaimFactory(page=edition)`: a number of participants."""
+
+    measure = "participants"
+    value = "more than 60"
+    held = "held"
+    source = "Report of the forum"
+
+    class Meta:
+        model = Claim
+
+
+class DocumentFactory(WagtailDocumentFactory):
+    """A file of ours."""
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+    file = factory.django.FileField(filename="paper.txt", data=b"Words.")
+    collection = factory.LazyFunction(Collection.get_first_root_node)
+
+    class Meta:
+        model = Document
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """`AttachmentFactory(page=session)`: a document of a page."""
+
+    document = factory.SubFactory(DocumentFactory)
+
+    class Meta:
+        model = Attachment

@@ -1,0 +1,59 @@
+"""A photograph inside another file loses its notes and not one pixel."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from foundation.formats.jpegs import jp2_without_metadata, without_metadata
+from tests.factories import files
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_blocks": 1}, {"subsampling": 0}])
+def test_notes_go_and_pixels_stay(options: dict[str, object]) -> None:
+    noise = Image.effect_noise((64, 48), 90).convert("RGB")
+    plain = files.saved(noise, "JPEG", exif=files.exif(), comment=files.SECRET, **options)
+    given = plain[:2] + files.segment(0xED, files.SECRET.encode()) + plain[2:] + files.SECRET.encode()
+    taken = without_metadata(given)
+    assert files.traces(given)
+    assert files.traces(taken) == set()
+    assert Image.open(BytesIO(taken)).tobytes() == Image.open(BytesIO(given)).tobytes()
+
+
+def test_what_adobe_says_about_colours_stays() -> None:
+    given = files.saved(files.canvas(mode="CMYK"), "JPEG", exif=files.exif())
+    taken = without_metadata(given)
+    assert files.traces(taken) == set()
+    assert Image.open(BytesIO(taken)).info["adobe_transform"] == Image.open(BytesIO(given)).info["adobe_transform"]
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"\xff\xd8\x00\x00"])
+def test_what_is_no_jpeg_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"JPEG|marker"):
+        without_metadata(data)
+
+
+def box(name: bytes, payload: bytes, *, is_long: bool = False) -> bytes:
+    """A JPEG 2000 box, with its length in four bytes or in eight."""
+    if is_long:
+        return (1).to_bytes(4, "big") + name + (16 + len(payload)).to_bytes(8, "big") + payload
+    return (8 + len(payload)).to_bytes(4, "big") + name + payload
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_jpeg_2000_loses_the_boxes_with_words(is_long: bool) -> None:
+    plain = files.saved(files.canvas(), "JPEG2000")
+    notes = [box(name, files.SECRET.encode(), is_long=is_long) for name in (b"xml ", b"uuid")]
+    given = plain[:12] + notes[0] + plain[12:] + notes[1]
+    assert jp2_without_metadata(given) in (plain, given.replace(notes[0], b"").replace(notes[1], b""))
+    assert files.traces(jp2_without_metadata(given)) == set()
+    assert Image.open(BytesIO(jp2_without_metadata(plain))).tobytes() == Image.open(BytesIO(plain)).tobytes()
+
+
+def test_a_bare_code_stream_has_no_boxes() -> None:
+    assert jp2_without_metadata(b"\xff\x4f\xff\x51abc") == b"\xff\x4f\xff\x51abc"
+
+
+def test_a_box_longer_than_its_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="box"):
+        jp2_without_metadata(files.saved(files.canvas(), "JPEG2000")[:-4] + box(b"jp2c", b"ab")[:9])

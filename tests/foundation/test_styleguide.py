@@ -1,0 +1,18 @@
+"""The gallery shows every component, in both directions."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ar", "rtl"), ("xx", "ltr")])
+def test_the_gallery_is_written_in_the_language_asked_for(client: Client, language: str, way: str) -> None:
+    words = client.get("/styleguide/", {"language": language}).content.decode()
+    assert f'dir="{way}">' in words.partition("<head>")[0]
+    assert words.count('class="specimen"') > 10
+
+
+@pytest.mark.django_db
+def test_withheld_names_share_the_grey_cloth(client: Client) -> None:
+    words = client.get("/styleguide/").content.decode()
+    assert words.count("pattern-withheld") == words.count("voice is-withheld") == 1

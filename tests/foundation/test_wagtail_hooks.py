@@ -1,0 +1,177 @@
+"""The desk at `/cms/`: who may see a page, voices, and what waits."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, Page, PageViewRestriction, Site
+
+from access.enums import Audience
+from access.models import Account
+from access.viewer import STRANGER, Viewer
+from foundation.models.pages import HomePage, PlainPage
+from foundation.models.rows import Voice
+from foundation.models.site import SiteSettings
+from foundation.querysets import pages_visible_to
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Account:
+    account = Account.objects.create_user("editor@example.org")
+    account.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(account)
+    return account
+
+
+@pytest.fixture
+def page() -> PlainPage:
+    home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Ground", slug="ground"))
+    plain: PlainPage = home.add_child(instance=PlainPage(title="How we work", slug="how"))
+    return plain
+
+
+def soup(response) -> BeautifulSoup:
+    """The words of a page, or of the dialog that Wagtail wraps in JSON."""
+    text = response.json()["html"] if "json" in response["Content-Type"] else response.content
+    return BeautifulSoup(text, "html.parser")
+
+
+@pytest.fixture
+def privacy(client: Client, editor: Account, page: PlainPage) -> Callable[..., object]:
+    url = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    return lambda **data: client.post(url, data) if data else client.get(url)
+
+
+def group(name: str) -> str:
+    return str(Group.objects.get(name=name).pk)
+
+
+def test_the_dialog_offers_everyone_and_the_ranks(privacy) -> None:
+    dialog = soup(privacy())
+    assert [field["value"] for field in dialog.select("[name=restriction_type]")] == ["none", "groups"]
+    assert [field["value"] for field in dialog.select("[name=groups]")] == [
+        group(n) for n in ["Members", "Peers", "Stewards"]
+    ]
+    assert dialog.select("[name=password]") == []
+    assert "as if it did not exist" in dialog.get_text()
+
+
+def test_a_rank_closes_the_page_to_lower_ones(privacy, page: PlainPage) -> None:
+    privacy(restriction_type="groups", groups=group("Peers"))
+    assert not pages_visible_to(STRANGER).filter(pk=page.pk).exists()
+    assert not pages_visible_to(Viewer(1, Audience.MEMBERS)).filter(pk=page.pk).exists()
+    assert pages_visible_to(Viewer(1, Audience.STEWARDS)).filter(pk=page.pk).exists()
+
+
+def test_the_chosen_rank_is_shown_again_and_can_be_lifted(privacy, page: PlainPage) -> None:
+    privacy(restriction_type="groups", groups=group("Peers"))
+    assert soup(privacy()).select_one("[name=groups][checked]")["value"] == group("Peers")
+    privacy(restriction_type="none")
+    assert pages_visible_to(STRANGER).filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize("wanted", [{"restriction_type": "login"}, {"restriction_type": "password", "password": "x"}])
+def test_other_doors_cannot_be_opened(privacy, wanted: dict[str, str]) -> None:
+    assert "error" in str(soup(privacy(**wanted)))
+    assert not PageViewRestriction.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Editors", "Moderators", ""])
+def test_groups_that_are_no_ranks_are_refused(privacy, name: str) -> None:
+    privacy(restriction_type="groups", groups=group(name) if name else "")
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_a_voice_is_added_and_its_name_stays_out_of_the_log(client: Client, editor: Account) -> None:
+    client.post(
+        reverse("voices:add"),
+        {"printed_name": "Zelda  Quillfeather", "public_source": "Programme", "description": "chair"},
+    )
+    voice = Voice.objects.get()
+    assert voice.printed_name == "Zelda Quillfeather"
+    assert [entry.label for entry in ModelLogEntry.objects.all()] == [f"voice {voice.pk}"]
+    assert "Zelda Quillfeather" in soup(client.get(reverse("voices:index"))).get_text()
+
+
+def test_direction_marks_in_a_name_are_refused_on_that_field(client: Client, editor: Account) -> None:
+    response = client.post(
+        reverse("voices:add"), {"printed_name": "Zelda\u202eQ", "public_source": "", "description": ""}
+    )
+    errors = soup(response).select_one("#panel-child-name-printed_name-errors, [id*=printed_name-errors]")
+    assert "direction marks" in errors.get_text()
+    assert not Voice.objects.exists()
+
+
+def test_voices_are_listed_by_whether_the_name_shows(client: Client, editor: Account) -> None:
+    Voice.objects.create(printed_name="Named One", public_source="Programme")
+    Voice.objects.create(printed_name="Hidden Two")
+    text = soup(client.get(reverse("voices:index"), {"shows": "no"})).get_text()
+    assert "Hidden Two" in text
+    assert "Named One" not in text
+    assert "Hidden Two" not in soup(client.get(reverse("voices:index"), {"q": "Named"})).get_text()
+
+
+def test_the_chooser_of_voices_finds_and_chooses(client: Client, editor: Account) -> None:
+    voice = Voice.objects.create(printed_name="Named One", public_source="Programme", description="chair")
+    dialog = soup(client.get(reverse("voice_chooser:choose"))).get_text()
+    assert "Named One" in dialog
+    assert "chair" in dialog
+    chosen = client.get(reverse("voice_chooser:chosen", args=[voice.pk])).json()["result"]
+    assert (chosen["id"], chosen["title"]) == (str(voice.pk), "Named One · chair")
+
+
+def test_a_voice_can_be_added_while_choosing(client: Client, editor: Account) -> None:
+    words = {"printed_name": "Hidden Two", "public_source": "", "description": "volunteer"}
+    prefixed = {f"create-form-{name}": value for name, value in words.items()}
+    added = client.post(reverse("voice_chooser:create"), {**words, **prefixed}).json()["result"]
+    assert added["title"] == "Hidden Two · volunteer (withheld: no public source)"
+
+
+def test_the_languages_offered_are_ticked(client: Client, editor: Account) -> None:
+    site = Site.objects.get(is_default_site=True)
+    url = reverse("wagtailsettings:edit", args=["foundation", "sitesettings", site.pk])
+    words = {
+        "name": "Ground",
+        "tagline": "",
+        "footer": "",
+        "contact_email": "",
+        "leave_to": "https://www.wikipedia.org/",
+    }
+    client.post(url, {**words, "languages": ["en", "ar"]})
+    assert SiteSettings.objects.get(site=site).languages == ["en", "ar"]
+    assert [box["value"] for box in soup(client.get(url)).select("[name=languages][checked]")] == ["en", "ar"]
+
+
+def test_the_desk_names_what_waits(client: Client, editor: Account, page: PlainPage) -> None:
+    assert (
+        "Nothing waits" in soup(client.get("/cms/")).select_one("#waiting-for-you-content, #waiting-for-you").get_text()
+    )
+    page.title = "How we work now"
+    page.save_revision(user=editor)
+    desk = soup(client.get("/cms/"))
+    waiting = desk.select_one("#waiting-for-you-content, #waiting-for-you")
+    assert "How we work now" in waiting.get_text()
+    assert waiting.select_one("a[href$='/edit/']")["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_the_desk_bears_our_sign_and_asks_nobody_else(client: Client, editor: Account) -> None:
+    desk = soup(client.get("/cms/"))
+    assert desk.select_one("link[href$='css/desk.css']")
+    assert "desk-sign" in str(desk)
+    loaded = [
+        tag.get("src") or tag.get("href") for tag in desk.select("script[src], link[href], img[src], iframe[src]")
+    ]
+    assert [url for url in loaded if url.startswith(("http:", "https:", "//"))] == []
+    assert "gravatar" not in str(desk)
+
+
+def test_members_have_no_desk(client: Client) -> None:
+    member = Account.objects.create_user("member@example.org")
+    member.groups.add(Group.objects.get(name="Members"))
+    client.force_login(member)
+    assert client.get("/cms/").status_code == 302

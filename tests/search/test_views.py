@@ -1,0 +1,232 @@
+"""`/search/` and permalinks as readers meet them."""
+
+import re
+import uuid
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from access.viewer import STRANGER
+from search.engines.base import Engine
+from search.questions import GROUPS, parse
+from search.views import answer_to
+from tests.factories.access import AccountFactory
+from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
+from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
+from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _site(engine: Engine) -> None:
+    ground()
+
+
+def index() -> None:
+    call_command("index", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def found(client: Client, query: str) -> str:
+    response = client.get(f"/search/?{query}")
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_a_result_shows_kind_edition_title_passage_and_date(client: Client) -> None:
+    edition = ForumPageFactory(title="Twelfth forum")
+    session = SessionPageFactory(parent=edition, title="Leaving together", transcript="Relocation of whole families.")
+    index()
+    html = found(client, "q=family")
+    assert f'<a href="{session.url}">Leaving together</a>' in html
+    assert "<mark>families</mark>" in html
+    assert "Session Twelfth forum Leaving together" in words_of(html)
+    assert "13 October 2019" in words_of(html)
+    assert "1 result " in words_of(html)
+
+
+def test_markup_in_words_and_questions_is_shown_as_text(client: Client) -> None:
+    SessionPageFactory(title="<script>alert(1)</script> families", standfirst="<b>families</b>")
+    index()
+    html = found(client, "q=%3Cscript%3E+families&edition=%22%3E%3Cimg%3E")
+    assert "<script>alert" not in html
+    assert "<img>" not in html
+    assert "&lt;b&gt;<mark>families</mark>" in found(client, "q=families")
+
+
+def test_a_filter_that_is_on_can_be_taken_off(client: Client) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    faith, session = ThemeFactory(name="Faith and freedom", slug="faith"), SessionPageFactory()
+    about(session, faith)
+    index()
+    html = found(client, "q=session&theme=faith&sort=newest")
+    assert re.search(r'<a href="\?q=session&amp;sort=newest"><span dir="auto">Faith and freedom</span>', html)
+    assert re.search(r"<input[^>]*value=\"faith\"[^>]*checked", html)
+    assert '<input type="hidden" name="theme" value="faith">' in html  # new words keep the filter
+
+
+def test_long_groups_fold_and_years_are_drawn(client: Client) -> None:
+    edition = ForumPageFactory(starts_on=None, ends_on=None)
+    for number in range(10):
+        session = SessionPageFactory(parent=edition, held_on=f"20{number + 10}-01-01")
+        ParticipationFactory(session=session, printed_name=f"Ana {number}")
+    index()
+    html = found(client, "kind=session")
+    assert "2 more" in words_of(html)
+    assert html.count('name="speaker"') == 10
+    assert 'aria-label="2015: 1"' in html
+    assert '<a href="?kind=session&amp;year=2015"' in html
+    assert "As a list" in words_of(html)
+
+
+def test_nothing_found_helps(client: Client) -> None:
+    SessionPageFactory(title="Families")
+    index()
+    html = found(client, "q=zebra+crossing&kind=page")
+    assert "Nothing in the archive answers this." in html
+    assert '<a href="?q=zebra&#x2B;crossing">Ask the same without filters</a>' in html or "?q=zebra+crossing" in html
+    assert '<a href="?q=zebra&amp;kind=page"' in html
+
+
+def test_notes_are_told(client: Client) -> None:
+    SessionPageFactory(title="House of safe words")
+    index()
+    assert "No text holds this phrase word for word" in found(client, "q=%22safe+house%22")
+    assert "Only the first 1,000 results" in found(client, "q=house&page=999999")
+
+
+def test_the_reader_gets_his_language(client: Client) -> None:
+    session = SessionPageFactory(title="Families")
+    french = translated(session, "fr", title="Les familles")
+    index()
+    response = client.get("/fr/search/?q=families")
+    html = response.content.decode()
+    assert f'<a href="{french.url}">Les familles</a>' in html
+    assert response.context["answer"].total == 1
+
+
+def test_words_in_another_language_say_so(client: Client) -> None:
+    SessionPageFactory(title="حقوق", standfirst="تمويل انتقال الأسر", text_language="ar")
+    index()
+    html = found(client, "q=حقوق")
+    assert '<h2 lang="ar" dir="rtl">' in html
+    assert '<p lang="ar" dir="rtl">' in html
+
+
+def test_without_an_index_the_page_says_so_and_the_site_stays_up(client: Client) -> None:
+    response = client.get("/search/?q=families")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "20"
+    assert "is being built" in response.content.decode()
+    assert client.get("/").status_code == 200
+
+
+def test_what_is_withdrawn_is_gone_on_the_next_request_without_a_worker(client: Client) -> None:
+    edition = ForumPageFactory()
+    gone = SessionPageFactory(parent=edition, title="Canary one")
+    ParticipationFactory(session=gone, printed_name="Ana Canary")
+    kept = SessionPageFactory(parent=edition, title="Canary two")
+    index()
+    assert client.get("/search/?q=canary").context["answer"].total == 2
+    gone.unpublish()
+    answer = client.get("/search/?q=canary").context["answer"]
+    assert [hit.key for hit in answer.hits] == [str(kept.translation_key)]
+    assert answer.total == 1
+    assert answer.facet("speaker").values == ()
+
+
+def test_a_name_that_loses_its_source_is_gone_on_the_next_request(client: Client) -> None:
+    part = ParticipationFactory(session=SessionPageFactory(), printed_name="Ana Canary")
+    index()
+    assert "Ana Canary" in found(client, "q=session")
+    part.public_source = ""
+    part.save()
+    assert "Ana Canary" not in found(client, "q=session")
+    index()
+    assert "Ana Canary" not in found(client, "q=session")
+    assert client.get("/search/?q=session").context["answer"].total == 1
+
+
+def test_each_rank_finds_its_own(client: Client) -> None:
+    edition = ForumPageFactory()
+    restrict(SessionPageFactory(parent=edition, title="Canary inside"), "Peers")
+    index()
+    for groups, total in (([], 0), (["Members"], 0), (["Peers"], 1), (["Stewards"], 1)):
+        client.force_login(AccountFactory(groups=groups))
+        assert client.get("/search/?q=canary").context["answer"].total == total
+
+
+def test_asking_for_a_hidden_word_is_like_asking_for_none(client: Client) -> None:
+    hidden = ForumPageFactory(title="Canary forum", slug="canary-forum")
+    restrict(hidden, "Stewards")
+    SessionPageFactory(parent=hidden, title="Canary")
+    PlainPageFactory(parent=ground(), title="Open page")
+    index()
+    for query in ("q={}", "edition={}", "q=open&edition={}", "q=open&speaker={}", "q=%22{}%22", "q=open+-{}"):
+        seen = [found(client, query.format(word)).replace(word, "WORD") for word in ("canary-forum", "never-planted")]
+        assert re.sub('next=[^"]*', "", seen[0]) == re.sub('next=[^"]*', "", seen[1]), query
+
+
+def test_a_hit_whose_page_just_vanished_is_not_shown(engine: Engine) -> None:
+    session = SessionPageFactory(title="Families")
+    index()
+    type(session).objects.filter(pk=session.pk).update(live=False)  # by whatever wrote no change
+    answer = answer_to(parse({"q": ["families"]}), STRANGER, "en")
+    assert (answer.total, answer.hits) == (0, ())
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_asking_costs_two_queries_and_a_third_for_terms(number: int) -> None:
+    edition = ForumPageFactory()
+    for _ in range(number):
+        SessionPageFactory(parent=edition, title=f"Families {uuid.uuid4()}")
+    index()
+    with CaptureQueriesContext(connection) as plain:
+        answer_to(parse({"q": ["families"], "kind": ["session"]}), STRANGER, "en")
+    ThemeIndexPageFactory(parent=ground())
+    for _ in range(number):
+        ThemeFactory(name=f"Families {uuid.uuid4()}")
+    index()
+    with CaptureQueriesContext(connection) as with_terms:
+        answer = answer_to(parse({"q": ["families"]}), STRANGER, "en")
+    assert answer.total == 2 * number
+    assert (len(plain), len(with_terms)) == (2, 3)
+
+
+def test_a_permalink_leads_to_the_work_in_the_readers_language(client: Client) -> None:
+    session = SessionPageFactory()
+    french = translated(session, "fr", title="Les familles")
+    assert client.get(f"/id/{session.translation_key}/")["Location"] == session.url
+    assert client.get(f"/fr/id/{session.translation_key}/")["Location"] == french.url
+
+
+def test_a_permalink_to_what_may_not_be_seen_is_like_one_to_nothing(client: Client) -> None:
+    session = SessionPageFactory()
+    restrict(session, "Members")
+    hidden, never = client.get(f"/id/{session.translation_key}/"), client.get(f"/id/{uuid.uuid4()}/")
+    assert hidden.status_code == never.status_code == 404
+    client.force_login(AccountFactory(groups=["Members"]))
+    assert client.get(f"/id/{session.translation_key}/").status_code == 302
+
+
+FILLED: list[bool] = []
+text = st.text(st.characters(codec="utf-8"), max_size=80)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(["q", "sort", "page", *GROUPS]), st.lists(text, max_size=2), max_size=4))
+def test_no_address_is_an_error(client: Client, sent: dict[str, list[str]]) -> None:
+    if not FILLED:
+        FILLED.append(True)
+        SessionPageFactory(title="Families")
+    index()
+    assert client.get("/search/", sent).status_code == 200
