@@ -1,0 +1,9 @@
+"""The one page type."""
+
+from wagtail.models import Page
+
+
+class BarePage(Page):
+    """A title."""
+
+    template = "bare/page.html"

@@ -1,0 +1,149 @@
+"""Screenshots of every key page into `var/shots/`: `python -m bench.shots [address] [folder]`.
+
+Without an address the demo is served for the purpose. Look at them beside each other: light, dark, narrow, without
+scripts, on paper, and in Arabic where a page has an Arabic version.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A4 without the margins of the print sheet, in CSS pixels.
+PAPER_WIDTH = 658
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way of looking at a page."""
+
+    name: str
+    width: int = 1280
+    scheme: str = "light"
+    has_scripts: bool = True
+    on_paper: bool = False
+
+
+LOOKS = (
+    Look("light"),
+    Look("dark", scheme="dark"),
+    Look("360", width=360),
+    Look("360-dark", width=360, scheme="dark"),
+    Look("no-scripts", has_scripts=False),
+    Look("print", width=PAPER_WIDTH, on_paper=True),
+)
+FIXED = {
+    "home": "/",
+    "forums": "/forums/",
+    "themes": "/themes/",
+    "search": "/search/?q=women",
+    "search-empty": "/search/?q=nothingofthis",
+    "sign-in": "/account/login/",
+    "password": "/account/password/reset/",
+    "not-found": "/there-is-no-such-page/",
+    "styleguide": "/styleguide/",
+    "styleguide-ar": "/styleguide/?language=ar",
+}
+# What is found by following the first such link: name → (where, which link of the main part).
+FOUND = {
+    "edition": ("/forums/", ".by-year h3 a"),
+    "theme": ("/themes/", ".book-index a"),
+    "plain": ("/", ".footer-links a"),
+}
+
+
+@contextmanager
+def address_of(given: str) -> Iterator[str]:
+    """The address to look at: the one given, or a demo of our own."""
+    if given:
+        yield given.rstrip("/")
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from tests.journeys.served import serve  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="common-ground-shots-") as folder, serve(Path(folder) / "demo") as served:
+        yield served.address
+
+
+def pages_of(browser: Browser, address: str) -> dict[str, str]:
+    """Name → path of every page worth a look; a page that the site does not have is left out."""
+    page = browser.new_page(base_url=address)
+    pages = dict(FIXED)
+    for name, (where, link) in FOUND.items():
+        page.goto(where)
+        if page.locator(link).count():
+            pages[name] = page.locator(link).first.get_attribute("href") or "/"
+    if "edition" in pages:
+        page.goto(pages["edition"])
+        for name, link in (
+            ("session", ".session-row a:not(.is-closed)"),
+            ("closed-session", ".session-row a.is-closed"),
+        ):
+            if page.locator(link).count():
+                pages[name] = page.locator(link).last.get_attribute("href") or "/"
+    for name, path in list(pages.items()):
+        page.goto(path)
+        arabic = page.locator("body > .languages [hreflang=ar]:not([href='/ar/'])")
+        if arabic.count():
+            pages[f"{name}-arabic"] = arabic.first.get_attribute("href") or "/"
+    page.close()
+    return pages
+
+
+def shoot(page: Page, path: str, look: Look, target: Path) -> None:
+    """One page in one look, whole length; a transcript or a table is opened on paper, as the print sheet does."""
+    page.goto(path)
+    if look.on_paper:
+        page.emulate_media(media="print")
+    # A picture far down is fetched only when a reader comes near it.
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((picture) => { picture.loading = 'eager'; })")
+    page.evaluate("Promise.all([...document.images].map((picture) => picture.decode().catch(() => null)))")
+    page.screenshot(path=target, full_page=True)
+
+
+def run(address: str, folder: Path) -> int:
+    """All pages in all looks; how many pictures that makes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = shutil.which(os.environ.get("CHROMIUM", "")) or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        raise SystemExit("No Chromium here. Install it (sudo apt install chromium) or set CHROMIUM.")
+    with sync_playwright() as machine:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = machine.chromium.launch(executable_path=program, args=options)
+        pages = pages_of(browser, address)
+        for look in LOOKS:
+            context = browser.new_context(
+                base_url=address,
+                viewport={"width": look.width, "height": 900},
+                color_scheme="dark" if look.scheme == "dark" else "light",
+                java_script_enabled=look.has_scripts,
+            )
+            page = context.new_page()
+            for name, path in pages.items():
+                shoot(page, path, look, folder / f"{name}-{look.name}.png")
+            context.close()
+        browser.close()
+    return len(pages) * len(LOOKS)
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """`[address] [folder]`."""
+    folder = Path(arguments[1]) if len(arguments) > 1 else Path("var/shots")
+    with address_of(arguments[0] if arguments else "") as address:
+        print(f"{run(address, folder)} pictures in {folder}/")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
