@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from access.enums import Audience
 
 
@@ -23,3 +25,9 @@ class Viewer:
 
 
 STRANGER = Viewer()
+
+
+class ViewedRequest(HttpRequest):
+    """A request that has passed the middleware, for annotations: no such object is ever made."""
+
+    viewer: Viewer

@@ -13,7 +13,8 @@ class EditionQuerySet(VisiblePageQuerySet):
     """Editions; `by_date` puts the latest first and the undated last."""
 
     def by_date(self) -> Self:
-        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+        ordered: Self = self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+        return ordered
 
 
 class SessionQuerySet(VisiblePageQuerySet):
@@ -24,4 +25,5 @@ class SessionQuerySet(VisiblePageQuerySet):
 
     def in_programme_order(self) -> Self:
         shown = Case(When(is_closed=True, then=Value(None)), default=F("starts_at"), output_field=TimeField(null=True))
-        return self.order_by(F("held_on").asc(nulls_last=True), shown.asc(nulls_first=True), "path")
+        ordered: Self = self.order_by(F("held_on").asc(nulls_last=True), shown.asc(nulls_first=True), "path")
+        return ordered

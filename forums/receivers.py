@@ -45,5 +45,5 @@ def forum_sections(sender: object, viewer: Viewer, language: str, **kwargs: Any)
 
 
 @receiver(pages_without_files)
-def closed_sessions(sender: object, **kwargs: Any) -> Q:
-    return Q(sessionpage__is_closed=True)
+def closed_sessions(sender: object, **kwargs: Any) -> tuple[Q, ...]:
+    return (Q(sessionpage__is_closed=True),)

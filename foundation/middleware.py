@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from access.viewer import ViewedRequest
 from foundation.querysets import pages_visible_to
 
 ADMIN_POLICY = {
@@ -68,7 +69,7 @@ class PageCompressionMiddleware(GZipMiddleware):
 class VisibleRedirectMiddleware(RedirectMiddleware):
     """Wagtail's redirects, but none to a page that the viewer may not see: its new address would say that it exists."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: ViewedRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)
         if answer is response:
             return response

@@ -88,7 +88,7 @@ def in_language_q(language: str) -> Q:
 def is_original_q() -> Q:
     """Pages that hold the facts of their work and its themes: those in the site's own language, else all it has."""
     own = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE)
-    return Q(locale__language_code=settings.LANGUAGE_CODE) | ~Exists(own)
+    return Q(locale__language_code=settings.LANGUAGE_CODE) | Q(~Exists(own))
 
 
 class VisiblePageQuerySet(PageQuerySet):
@@ -99,7 +99,8 @@ class VisiblePageQuerySet(PageQuerySet):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Pages that are live and under no view restriction which this viewer does not meet."""
-        return self.filter(visible_to_q(viewer))
+        visible: Self = self.filter(visible_to_q(viewer))
+        return visible
 
 
 def language_codes() -> dict[int, str]:

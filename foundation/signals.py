@@ -1,11 +1,13 @@
-"""Announcements that a lower room makes, and questions that upper rooms answer with cards.
+"""Announcements that a lower room makes, and questions that upper rooms answer.
 
-`cards_about.send(sender=…, thing=page, viewer=viewer)`: each answer is a tuple of `foundation.cards.Card`.
-`home_sections.send(sender=…, viewer=viewer, language="fr")`: each answer is a tuple of `foundation.cards.Section`.
-`errands_for.send(sender=…, user=account)`: each answer is a tuple of `foundation.cards.Errand` for the desk.
-`pages_without_files.send(sender=Page)`: each answer is a `Q` over Wagtail's `Page` for pages that show no files to
-anybody, whatever hangs on them.
+`cards_about(thing=page, viewer=viewer)`: each answer is a tuple of `foundation.cards.Card`.
+`home_sections(viewer=viewer, language="fr")`: each answer is a tuple of `foundation.cards.Section`.
+`errands_for(user=account)`: each answer is a tuple of `foundation.cards.Errand` for the desk.
+`pages_without_files()`: each answer is a tuple of `Q` over Wagtail's `Page` for pages that show no files to anybody,
+whatever hangs on them.
 """
+
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -13,3 +15,9 @@ cards_about = Signal()
 home_sections = Signal()
 errands_for = Signal()
 pages_without_files = Signal()
+
+
+def answers_to(signal: Signal, sender: type, **question: Any) -> list[Any]:
+    """What all rooms answer to a question, in one list."""
+    told: list[tuple[Any, Any]] = signal.send(sender=sender, **question)
+    return [item for _room, answer in told for item in answer]

@@ -23,12 +23,12 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from access.viewer import STRANGER
+from access.viewer import STRANGER, ViewedRequest
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import voice_panels, words_filter
 from foundation.querysets import pages_visible_to
-from foundation.signals import errands_for
+from foundation.signals import answers_to, errands_for
 from foundation.views.desk import CarefulEditView
 from foundation.views.privacy import RankPrivacyView
 
@@ -36,9 +36,9 @@ DRAFTS_SHOWN = 8
 
 
 @hooks.register("before_serve_page", order=-100)
-def answer_alike(page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
+def answer_alike(page: Page, request: ViewedRequest, serve_args: Any, serve_kwargs: Any) -> None:
     """A page that may not be seen answers like one that does not exist; Wagtail's own check would redirect."""
-    if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():  # type: ignore[attr-defined]
+    if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():
         raise Http404
 
 
@@ -177,11 +177,10 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        answers: list[tuple[Any, Any]] = errands_for.send(sender=type(self), user=user)
         mine = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
         drafts = mine.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at", "pk")
         return {
-            "errands": [errand for _receiver, errands in answers for errand in errands],
+            "errands": answers_to(errands_for, type(self), user=user),
             "drafts": drafts.specific(defer=True)[:DRAFTS_SHOWN],
         }
 

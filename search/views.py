@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from search.answers import Answer, Facet
 from search.engines.base import IndexMissing, chosen
 from search.engines.labels import GROUP_LABELS
@@ -65,12 +65,12 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
 
 
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: ViewedRequest) -> HttpResponse:
     """`/search/`: the answer to the query string. 503 while there is no index; the rest of the site stays up."""
     question = parse(request.GET)
     language = get_language() or settings.LANGUAGE_CODE
     try:
-        answer = answer_to(question, request.viewer, language)  # type: ignore[attr-defined]
+        answer = answer_to(question, request.viewer, language)
     except IndexMissing:
         context = {"question": question, "is_missing": True}
         response = render(request, "search/results.html", context, status=503)
@@ -79,9 +79,9 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context_of(answer))
 
 
-def permalink(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def permalink(request: ViewedRequest, key: uuid.UUID) -> HttpResponse:
     """`/id/<uuid>/`: to the work in the reader's language if it exists; 404 for what this viewer may not see."""
-    url = address_of(key, request.viewer, get_language() or settings.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    url = address_of(key, request.viewer, get_language() or settings.LANGUAGE_CODE)
     if not url:
         raise Http404
     return HttpResponseRedirect(url)

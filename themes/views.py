@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from access.viewer import ViewedRequest
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import vocabulary
 
 
-def hub(request: HttpRequest, page: ThemeIndexPage, slug: str) -> HttpResponse:
+def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse:
     """`/themes/<slug>/?kind=session&page=2`; 404 for a term that no editor has taken into the vocabulary."""
     theme = next((term for term in vocabulary().values() if term.slug == slug), None)
     if theme is None:

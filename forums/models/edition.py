@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from forums.blocks import HeadingStream
 from forums.enums import Held, Measure
 from forums.faces import ClaimFace, DocumentFace, EditionFace
@@ -27,7 +26,7 @@ from forums.rules import lines_of, offset_of
 from foundation.blocks import BodyStream
 from foundation.cards import Card
 from foundation.querysets import in_language_q
-from foundation.signals import cards_about
+from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 
@@ -174,7 +173,7 @@ class ForumPage(ThemedPage):
     def documents(self) -> tuple[DocumentFace, ...]:
         """The concept note first, then the attached documents. One query, two with a concept note."""
         attached = documents_of([self.pk]).get(self.pk, ())
-        return (document_face(self.concept_note), *attached) if self.concept_note_id else attached
+        return (document_face(self.concept_note), *attached) if self.concept_note else attached
 
     def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, tuple[Card, ...]]:
         """The edition it builds on, and those that build on it, in this language if they exist. One query."""
@@ -186,11 +185,10 @@ class ForumPage(ThemedPage):
         later = [page for page in found if page.builds_on_id == original.pk]
         return next((page.card_for(viewer) for page in earlier), None), tuple(page.card_for(viewer) for page in later)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["edition"] = self.face_for(request.viewer)
-        from_upper_rooms = cards_about.send(sender=type(self), thing=self, viewer=request.viewer)
-        context["continued_in"] = [card for _receiver, cards in from_upper_rooms for card in cards]
+        context["continued_in"] = answers_to(cards_about, type(self), thing=self, viewer=request.viewer)
         return context
 
 

@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from forums.faces import EditionMark
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
@@ -38,7 +37,7 @@ class ForumIndexPage(BasePage):
         verbose_name = _("index of forums")
         verbose_name_plural = _("indexes of forums")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["marks"] = marks_for(request.viewer, language=self.language)
         return context

@@ -9,12 +9,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from forums.enums import DatePrecision, SessionKind
 from forums.faces import SessionFace
 from forums.formats.dates import date_range, date_text
@@ -25,7 +24,7 @@ from forums.querysets import SessionQuerySet
 from forums.rules import is_within
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
-from foundation.signals import cards_about
+from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme
@@ -167,9 +166,8 @@ class SessionPage(ThemedPage):
             note=str(_("closed session")) if self.is_closed else "",
         )
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["session"] = self.face_for(request.viewer)
-        from_upper_rooms = cards_about.send(sender=type(self), thing=self, viewer=request.viewer)
-        context["continued_in"] = [card for _receiver, cards in from_upper_rooms for card in cards]
+        context["continued_in"] = answers_to(cards_about, type(self), thing=self, viewer=request.viewer)
         return context

@@ -43,7 +43,7 @@ class Change(models.Model):
     @classmethod
     def record(cls, keys: Iterable[uuid.UUID], kind: ChangeKind) -> None:
         """Write one row per work; call it inside the transaction that makes the change."""
-        cls.objects.bulk_create([cls(key=key, kind=kind) for key in dict.fromkeys(keys)], batch_size=1000)
+        Change.objects.bulk_create([Change(key=key, kind=kind) for key in dict.fromkeys(keys)], batch_size=1000)
         cache.delete(EPOCH)
         transaction.on_commit(partial(cache.delete, EPOCH))
 

@@ -14,7 +14,7 @@ from access.viewer import Viewer
 from foundation.models.media import Document, Picture
 from foundation.models.site import SiteSettings
 from foundation.querysets import visible_to_q
-from foundation.signals import pages_without_files
+from foundation.signals import answers_to, pages_without_files
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def shown_to(viewer: Viewer, uses: Uses) -> bool:
         return False
     works = Page.objects.filter(pk__in=uses.in_rows_of).values("translation_key")
     pages = Page.objects.filter(Q(pk__in=uses.on_pages) | Q(translation_key__in=works)).filter(visible_to_q(viewer))
-    for _receiver, closed in pages_without_files.send(sender=Page):
+    for closed in answers_to(pages_without_files, Page):
         pages = pages.exclude(closed)
     return pages.exists()
 

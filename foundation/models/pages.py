@@ -6,17 +6,16 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from foundation.blocks import BodyStream
 from foundation.cards import Section
 from foundation.models.base import BasePage
 from foundation.models.change import remembered
-from foundation.signals import home_sections
+from foundation.signals import answers_to, home_sections
 
 
 class HomePage(BasePage):
@@ -35,7 +34,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["sections"] = remembered(
             "home", request.viewer, self.language, lambda: self.sections_for(request.viewer)
@@ -44,8 +43,8 @@ class HomePage(BasePage):
 
     def sections_for(self, viewer: Viewer) -> tuple[Section, ...]:
         """What the rooms above put on the home page, in order."""
-        answers = home_sections.send(sender=type(self), viewer=viewer, language=self.language)
-        return tuple(sorted((section for _room, answer in answers for section in answer), key=attrgetter("order")))
+        sections = answers_to(home_sections, type(self), viewer=viewer, language=self.language)
+        return tuple(sorted(sections, key=attrgetter("order")))
 
 
 class PlainPage(BasePage):

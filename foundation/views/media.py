@@ -6,13 +6,13 @@ import hashlib
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from access.viewer import Viewer
+from access.viewer import ViewedRequest, Viewer
 from foundation.formats.sniffing import MEDIA_TYPES, kind_by_name
 from foundation.models.media import Document, Picture, Rendition
 from foundation.models.openness import may_fetch, shut_to
@@ -30,12 +30,12 @@ FENCE = {
 
 
 @require_safe
-def media(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
+def media(request: ViewedRequest, folder: str, name: str) -> HttpResponseBase:
     """A stored file by its name: a rendition, an original (editors only), a document."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     path = f"{folder}/{name}"
     if folder == "documents":
-        return send_document(request, viewer, allowed(viewer, Document, file=path))
+        return send_document(request, allowed(viewer, Document, file=path))
     if folder == "original_images":
         original = allowed(viewer, Picture, file=path) if viewer.is_editor else None
         if original is None:
@@ -48,10 +48,9 @@ def media(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+def document(request: ViewedRequest, pk: int, name: str) -> HttpResponseBase:
     """A document by its number; the name in the address is for people, and may be an earlier one."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return send_document(request, viewer, allowed(viewer, Document, pk=pk))
+    return send_document(request, allowed(request.viewer, Document, pk=pk))
 
 
 def allowed(viewer: Viewer, model: Any, collection_path: str = "collection__path", **which: Any) -> Any:
@@ -64,14 +63,14 @@ def allowed(viewer: Viewer, model: Any, collection_path: str = "collection__path
     return rows.first()
 
 
-def send_document(request: HttpRequest, viewer: Viewer, found: Document | None) -> HttpResponseBase:
+def send_document(request: ViewedRequest, found: Document | None) -> HttpResponseBase:
     """A document as an attachment (RFC 6266), called after its title."""
-    if found is None or not may_fetch(viewer, found):
+    if found is None or not may_fetch(request.viewer, found):
         raise Http404
     return send(request, found.file, attachment=found.filename)
 
 
-def send(request: HttpRequest, file: Any, attachment: str = "") -> HttpResponseBase:
+def send(request: ViewedRequest, file: Any, attachment: str = "") -> HttpResponseBase:
     """The file's bytes, or 304; 404 if the disk has lost it."""
     storage: Storage = file.storage
     try:
@@ -95,8 +94,8 @@ def send(request: HttpRequest, file: Any, attachment: str = "") -> HttpResponseB
     return response
 
 
-def caching(request: HttpRequest) -> str:
+def caching(request: ViewedRequest) -> str:
     """What a stranger may fetch may be kept for a minute; what a member fetched is nobody else's."""
-    if request.viewer.is_stranger:  # type: ignore[attr-defined]
+    if request.viewer.is_stranger:
         return f"public, max-age={OPEN_SECONDS}"
     return "private, no-store"

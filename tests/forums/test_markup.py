@@ -32,7 +32,8 @@ def paragraph(text: str) -> tuple[Part, ...]:
         ("At https://x.org/a.", '<p>At <a href="https://x.org/a">https://x.org/a</a>.</p>'),
         ("**Strong** and *weak* 2*3*4 a_b_c", "<p><b>Strong</b> and <i>weak</i> 2*3*4 a_b_c</p>"),
         ("``code`` and `tick`", "<p>code and tick</p>"),
-        ("Points:\n\n- one\n- two\n  goes on\n\n- three", "<p>Points:</p><ul><li>one</li><li>two goes on</li><li>three</li></ul>"),
+        ("Points:\n\n- one\n- two\n  goes on\n\n- three",
+         "<p>Points:</p><ul><li>one</li><li>two goes on</li><li>three</li></ul>"),
         ("1. one\n2. two", "<ol><li>one</li><li>two</li></ol>"),
         ("1. A sentence alone.", "<p>1. A sentence alone.</p>"),
         ("Name\nRole", "<p>Name<br/>Role</p>"),
@@ -45,8 +46,12 @@ def test_texts_become_paragraphs_and_lists(text: str, written: str) -> None:
 
 
 def test_lines_that_a_program_broke_are_joined() -> None:
-    text = "These lines were broken by a program at its margin, which was\nsomewhere near seventy letters, as so many are, and then it\nended."
-    assert "<br" not in body_of(text)[0].value
+    lines = [
+        "These lines were broken by a program at its margin, which was",
+        "somewhere near seventy letters, as so many are, and then it",
+        "ended.",
+    ]
+    assert "<br" not in body_of("\n".join(lines))[0].value
 
 
 @pytest.mark.parametrize("text", ["Before\n======\n\nafter", "## Before\n\nafter", "<h3>Before</h3><p>after</p>"])

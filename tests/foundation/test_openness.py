@@ -69,8 +69,8 @@ def test_a_room_above_can_say_that_a_page_shows_no_files(paper: Document) -> Non
     uses = Uses(on_pages={page.pk})
     assert shown_to(STRANGER, uses)
 
-    def closed(sender: object, **kwargs: Any) -> Q:
-        return Q(pk=page.pk)
+    def closed(sender: object, **kwargs: Any) -> tuple[Q, ...]:
+        return (Q(pk=page.pk),)
 
     pages_without_files.connect(closed)
     try:

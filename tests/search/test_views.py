@@ -229,4 +229,5 @@ def test_no_address_is_an_error(client: Client, sent: dict[str, list[str]]) -> N
         FILLED.append(True)
         SessionPageFactory(title="Families")
     index()
-    assert client.get("/search/", sent).status_code == 200
+    response = client.get("/search/", sent)
+    assert (response.status_code, b"</main>" in response.content) == (200, True)

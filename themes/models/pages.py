@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from access.viewer import ViewedRequest
 from foundation.blocks import BodyStream
 from foundation.models.base import BasePage, HostPage
 from themes.models.entries import index_for
@@ -52,7 +52,7 @@ class ThemeIndexPage(HostPage):
         verbose_name = _("index of themes")
         verbose_name_plural = _("indexes of themes")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["entries"] = index_for(request.viewer, language=self.language)
         return context

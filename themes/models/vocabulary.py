@@ -29,6 +29,7 @@ class Theme(TagBase):
     """
 
     free_tagging: ClassVar[bool] = False
+    name: models.CharField[str, str]
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     parent = models.ForeignKey(
