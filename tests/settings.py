@@ -13,6 +13,9 @@ os.environ.pop("SEARCH_URL", None)
 from config.settings import *  # noqa: F403
 from config.settings import BASE_DIR, DATABASES, VAR_DIR
 
+# WhiteNoise wants the folder to stand.
+(Path(VAR_DIR) / "static").mkdir(exist_ok=True)
+
 TEMPLATES_DIR = Path(BASE_DIR) / "var" / "test-databases"
 
 DATABASE = DATABASES["default"]

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from access.viewer import Viewer
 from foundation.cards import Chrome, LanguageLink, Link
 from foundation.models.change import remembered
-from foundation.models.site import SiteSettings
+from foundation.models.site import settings_of
 from foundation.querysets import language_of, pages_visible_to
 from foundation.rules import direction_of
 
@@ -40,7 +40,7 @@ BARE = Frame("", "", "", (), (), {}, ())
 
 def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     """Settings, menus and home pages. Two queries."""
-    chosen = SiteSettings.for_site(site)
+    chosen = settings_of(site)
     pages = list(pages_visible_to(viewer).filter(depth__lte=site.root_page.depth + 1).order_by("path"))
     homes = {language_of(page.locale_id): page for page in pages if page.depth == site.root_page.depth}
     home = homes.get(language) or homes.get(settings.LANGUAGE_CODE)

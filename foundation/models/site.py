@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from foundation.panels import SettingsForm
 
@@ -46,3 +47,12 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+
+
+def settings_of(site: Site | None) -> SiteSettings:
+    """What was said about this site, or the defaults. One query.
+
+    Not `for_site`, which writes a row where there is none: a read writes nothing.
+    """
+    chosen: SiteSettings | None = SiteSettings.objects.filter(site=site).first() if site else None
+    return chosen or SiteSettings(site=site)

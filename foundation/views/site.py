@@ -8,15 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from foundation.models.site import SiteSettings
+from foundation.models.site import settings_of
 
 
 @require_safe
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """303 to a harmless site; the browser is asked to forget ours (W3C Clear Site Data)."""
-    site = Site.find_for_request(request)
-    chosen = SiteSettings.for_site(site) if site else SiteSettings()
+    chosen = settings_of(Site.find_for_request(request))
     response = HttpResponse(status=303, headers={"Location": chosen.leave_to})
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -25,7 +25,7 @@ STRICT = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
-    "frame-ancestors": "'self'",
+    "frame-ancestors": "'none'",
     "base-uri": "'none'",
     "manifest-src": "'self'",
 }

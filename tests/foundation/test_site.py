@@ -29,6 +29,13 @@ def test_editors_choose_where_to(client: Client) -> None:
     assert client.get("/leave/")["Location"] == "https://www.wikipedia.org/"
 
 
+def test_reading_writes_no_settings(client: Client) -> None:
+    ground()
+    assert b"Common Ground" in client.get("/").content
+    assert client.get("/leave/")["Location"] == "https://www.wikipedia.org/"
+    assert not SiteSettings.objects.exists()
+
+
 def test_leaving_is_no_form(client: Client) -> None:
     assert client.post("/leave/").status_code == 405
 

@@ -62,4 +62,5 @@ def test_it_costs_the_same_for_few_pages_and_for_many(client: Client, django_ass
     for _ in range(10):
         SessionPageFactory(parent=edition)
     with django_assert_num_queries(4):
-        assert len(listed(client)) == Page.objects.filter(depth__gt=1).count()
+        found = listed(client)
+    assert len(found) == Page.objects.filter(depth__gt=1).count()

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
@@ -18,7 +19,7 @@ def publish(page: Page) -> str:
     page.get_by_role("button", name="More actions").click()
     page.locator("button[name=action-publish]").click()
     expect(page.locator(".messages")).to_contain_text("published")
-    return str(page.locator(".messages").get_by_role("link", name="View live").get_attribute("href"))
+    return urljoin(page.url, str(page.locator(".messages").get_by_role("link", name="View live").get_attribute("href")))
 
 
 def upload_document(page: Page) -> None:
