@@ -72,6 +72,6 @@ class Chrome:
     menu: tuple[Link, ...]
     footer_links: tuple[Link, ...]
     languages: tuple[LanguageLink, ...]
-    search_url: str
+    search: Link
     sign_in_url: str
     account_url: str

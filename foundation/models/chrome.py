@@ -10,7 +10,7 @@ from babel import Locale as BabelLocale
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.models import Page, Site
 
 from access.viewer import Viewer
@@ -61,6 +61,12 @@ def links_to(pages: Iterable[Page]) -> tuple[Link, ...]:
     return tuple(Link(page.title, page.url or "") for page in pages)
 
 
+def search_link(path: str) -> Link:
+    """The way to search, and whether the reader is there."""
+    url = reverse("search")
+    return Link(gettext("Search"), url, path == url)
+
+
 def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, str]:
     """Language → address of the work's versions that this viewer may see. One query."""
     found = pages_visible_to(viewer).filter(translation_key=key)
@@ -80,7 +86,7 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         menu=tuple(Link(link.title, link.url, request.path.startswith(link.url)) for link in frame.menu),
         footer_links=frame.footer_links,
         languages=language_links(request, page, viewer, language, frame),
-        search_url=reverse("search"),
+        search=search_link(request.path),
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_email"),
     )

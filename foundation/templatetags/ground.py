@@ -17,7 +17,7 @@ from wagtail.models import Page
 from foundation.cards import Chrome, Link
 from foundation.formats import quotations, weaving
 from foundation.formats.providers import provider_of
-from foundation.models.chrome import chrome_for
+from foundation.models.chrome import chrome_for, search_link
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
 
@@ -38,7 +38,7 @@ def chrome(context: dict[str, Any]) -> Chrome:
 
 def bare_chrome() -> Chrome:
     """A frame that needs no database."""
-    return Chrome(settings.WAGTAIL_SITE_NAME, "", "", (), (), (), reverse("search"), reverse("account_login"), "")
+    return Chrome(settings.WAGTAIL_SITE_NAME, "", "", (), (), (), search_link(""), reverse("account_login"), "")
 
 
 @register.simple_tag

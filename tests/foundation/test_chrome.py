@@ -54,6 +54,11 @@ def test_the_menu_knows_where_it_is(frame) -> None:
     assert [link.is_current for link in frame(home, path="/").menu] == [False, False]
 
 
+def test_the_way_to_search_knows_when_it_is_there(frame) -> None:
+    home = ground()
+    assert [frame(home, path=path).search.is_current for path in ("/search/", "/")] == [True, False]
+
+
 def test_a_language_has_its_own_menu(frame) -> None:
     page = PlainPageFactory(parent=ground(), title="Forums", show_in_menus=True)
     french = translated(page, "fr", title="Les forums")
@@ -117,7 +122,7 @@ class TestLanguages:
 def test_where_no_site_answers_the_frame_is_bare(frame) -> None:
     Site.objects.all().delete()
     chrome = frame(None)
-    assert (chrome.menu, chrome.languages, chrome.search_url) == ((), (), "/search/")
+    assert (chrome.menu, chrome.languages, chrome.search.url) == ((), (), "/search/")
 
 
 @pytest.mark.parametrize("others", [0, 10])
