@@ -28,3 +28,5 @@ RANK_OF_GROUP: dict[str, Audience] = {
     GroupName.PEERS: Audience.PEERS,
     GroupName.STEWARDS: Audience.STEWARDS,
 }
+
+DESK_GROUPS: frozenset[str] = frozenset({GroupName.EDITORS, GroupName.MODERATORS})

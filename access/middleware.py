@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from access.models import Account
-from access.rules import audience_of
+from access.rules import audience_of, works_at_desk
 from access.viewer import STRANGER, Viewer
 
 
 def viewer_of(account: Account | AnonymousUser | None) -> Viewer:
-    """The viewer that an account is; a stranger for None or for somebody who is not signed in. Three queries."""
+    """The viewer that an account is; a stranger for None or for somebody who is not signed in. One query."""
     if account is None or isinstance(account, AnonymousUser) or not account.is_active:
         return STRANGER
     names = list(account.groups.values_list("name", flat=True))
     return Viewer(
         account_id=account.pk,
         audience=audience_of(names, is_superuser=account.is_superuser),
-        is_editor=account.has_perm("wagtailadmin.access_admin"),
+        is_editor=works_at_desk(names, is_superuser=account.is_superuser),
     )
 
 

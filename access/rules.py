@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from access.enums import RANK_OF_GROUP, Audience
+from access.enums import DESK_GROUPS, RANK_OF_GROUP, Audience
 from access.viewer import Viewer
 
 
@@ -16,6 +16,11 @@ def audience_of(group_names: Iterable[str], *, is_superuser: bool = False) -> Au
     if is_superuser:
         return Audience.STEWARDS
     return max((RANK_OF_GROUP.get(name, Audience.EVERYONE) for name in group_names), default=Audience.EVERYONE)
+
+
+def works_at_desk(group_names: Iterable[str], *, is_superuser: bool = False) -> bool:
+    """Whether somebody is an editor or moderator. Being let into `/cms/` alone makes nobody one."""
+    return is_superuser or not DESK_GROUPS.isdisjoint(group_names)
 
 
 def groups_met_by(audience: Audience) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Signing in and out; everything of allauth that invites strangers in stays unmounted."""
+"""Signing in and out, and a second factor for whoever wants one. Sign-up is mounted to say that it is closed."""
 
 from allauth.account import views
 from django.urls import include, path, re_path
@@ -20,6 +20,5 @@ urlpatterns = [
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("signup/", views.signup, name="account_signup"),
-    path("email/", views.email, name="account_email"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

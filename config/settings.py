@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Safety
 DEBUG = env.bool("DEBUG", default=False)
@@ -30,7 +30,7 @@ SECURE_REFERRER_POLICY = "no-referrer"
 CSRF_FAILURE_VIEW = "foundation.views.site.form_refused"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# The desk shows previews in frames; Wagtail allows those by itself, and the policy for `/cms/` in foundation.middleware.
+# The desk shows previews in frames: Wagtail allows those by itself, foundation.middleware in the policy for `/cms/`.
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -181,6 +181,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Whoever made the account knew the address; there is no mail that confirms one yet.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 globals().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Common Ground <noreply@localhost>")
@@ -192,6 +194,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
+# Editors publish, moderators leave drafts for them (the desk lists those): there is nothing left to approve.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILREDIRECTS_AUTO_CREATE = True
@@ -224,6 +228,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # It quotes the words that it stumbles over.
-    "loggers": {"pypdf": {"level": "CRITICAL"}},
+    # Both quote what they stumble over: words of a file, addresses that were asked for.
+    "loggers": {"pypdf": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
 }

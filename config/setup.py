@@ -127,7 +127,7 @@ def require_port(host: str, port: str) -> None:
 def lock(name: str, refusal: str = "") -> int:
     """Hold `var/<name>.lock` until this process ends; with a refusal somebody else's lock ends us, else we wait."""
     try:
-        VAR.mkdir(parents=True, exist_ok=True)
+        VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(str(VAR / (name + ".lock")), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as fault:
         stop("%s cannot be written (%s). Use a folder of your own with space on its disk." % (VAR, fault.strerror))

@@ -14,7 +14,7 @@ handler404 = "foundation.views.site.not_found"
 handler500 = "foundation.views.site.server_error"
 
 urlpatterns = [
-    # Wagtail's own sign-in would go round the second factor: ours stands in front of it.
+    # Wagtail's own sign-in knows neither limits nor a second factor: ours stands in front of it.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),

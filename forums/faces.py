@@ -14,7 +14,7 @@ from foundation.faces import NameFace
 
 @dataclass(frozen=True, slots=True)
 class ParticipantFace:
-    """Somebody's part in a session. A withheld name leaves role, category and nothing that singles out."""
+    """A named person's part in a session. Somebody whose name is withheld has no face at all (ADR 7)."""
 
     who: NameFace
     role: str
@@ -77,6 +77,15 @@ class ClaimFace:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingFace:
+    """A theme as an edition put it; `links` lead to the vocabulary's terms that it stands for."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionFace:
     """An edition as one viewer may see it. `zone` is the time zone's IANA name and `offset` what it meant then."""
 
@@ -100,6 +109,7 @@ class EditionFace:
     voices: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
+    headings: tuple[HeadingFace, ...] = ()
     builds_on: Card | None = None
     continued_by: tuple[Card, ...] = ()
 

@@ -19,6 +19,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from forums.enums import DatePrecision
+from forums.rules import day_fault
 from foundation.formats.places import is_language
 from foundation.models.base import BasePage
 from foundation.panels import CodesField, CountryField
@@ -156,9 +158,8 @@ class SessionForm(ThemedPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        parent = self.parent_page.specific if self.parent_page else None
-        if parent is not None and hasattr(self.instance, "require_day_within") and not self.instance.path:
-            self.instance.held_on = cleaned.get("held_on")
-            self.instance.date_precision = cleaned.get("date_precision") or self.instance.date_precision
-            self.instance.require_day_within(parent.starts_on, parent.ends_on)
+        if self.parent_page and not self.instance.path:
+            edition, precision = self.parent_page.specific, cleaned.get("date_precision") or DatePrecision.DAY
+            if fault := day_fault(cleaned.get("held_on"), precision, edition.starts_on, edition.ends_on):
+                self.add_error("held_on", fault)
         return cleaned

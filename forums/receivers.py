@@ -12,9 +12,9 @@ from forums.models.edition import ForumPage
 from forums.models.index import marks_for
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
-from foundation.actions import works
 from foundation.cards import Section
 from foundation.enums import ChangeKind
+from foundation.models.change import Change
 from foundation.querysets import in_language_q
 from foundation.signals import home_sections, pages_without_files
 
@@ -23,7 +23,7 @@ from foundation.signals import home_sections, pages_without_files
 @receiver(post_delete, sender=Participation)
 def participation_changed(sender: type[Model], instance: Participation, **kwargs: Any) -> None:
     # A name may just have lost its source: leave the session out until the index has looked again.
-    works.record_keys(keys=[instance.session_key], kind=ChangeKind.GONE)
+    Change.record([instance.session_key], ChangeKind.GONE)
 
 
 @receiver(post_delete, sender=ForumPage)

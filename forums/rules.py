@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from forums.enums import DatePrecision
+from forums.formats.dates import date_range
+from forums.formats.parts import Part
+from foundation.rules import may_be_named
 
 
 def is_within(held_on: date, precision: str, starts_on: date | None, ends_on: date | None) -> bool:
@@ -15,6 +21,13 @@ def is_within(held_on: date, precision: str, starts_on: date | None, ends_on: da
     after_start = starts_on is None or day >= starts_on.isoformat()[:cut]
     before_end = ends_on is None or day <= ends_on.isoformat()[:cut]
     return after_start and before_end
+
+
+def day_fault(held_on: date | None, precision: str, starts_on: date | None, ends_on: date | None) -> str:
+    """Why a session cannot have been held on that day of the edition; "" when it can."""
+    if held_on is None or is_within(held_on, precision, starts_on, ends_on):
+        return ""
+    return _("This day lies outside the edition (%(span)s).") % {"span": date_range(starts_on, ends_on)}
 
 
 def offset_of(zone: str, on: date | None) -> str:
@@ -30,3 +43,9 @@ def offset_of(zone: str, on: date | None) -> str:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a field that holds one value a line."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def only_narrows(before: Sequence[Part], after: Sequence[Part]) -> bool:
+    """Whether everybody who would be named is named already, and in the same words; anything else is publishing."""
+    named = [part for part in before if may_be_named(part.printed_name, part.public_source)]
+    return all(part in named for part in after if may_be_named(part.printed_name, part.public_source))

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ChangeKind(models.TextChoices):
     """What happened to a work, as far as indexes care."""
 
+    # Something came: until the index has caught up it is not found, and nothing worse.
     SAVED = "saved", _("saved")
-    # The work, or a part of it, may no longer be shown: leave it out until the index has caught up.
+    # The work, or words of it, may have gone: it is left out until the index has caught up.
     GONE = "gone", _("gone")
 
 

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -109,6 +111,29 @@ class RankRestrictionForm(PageViewRestrictionForm):
         """One rank, as the list that the relation wants."""
         group = super().clean_groups()
         return [group] if group else []
+
+
+class FactsForm(WagtailAdminPageForm):
+    """The form of a page; the facts of a work are changed on its original page only, for all languages at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        original = self.instance.original
+        self.is_original = original.pk == self.instance.pk
+        if not self.is_original:
+            where = reverse("wagtailadmin_pages:edit", args=[original.pk])
+            for name in self.fields.keys() & set(self.instance.facts):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = format_html(
+                    str(_("Changed on <a href='{}'>the original page</a>, for all languages at once.")), where
+                )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        rows = [formset for name, formset in self.formsets.items() if name != "comments"]
+        if not self.is_original and any(formset.has_changed() for formset in rows):
+            self.add_error(None, _("Numbers and documents belong to the work: change them on the original page."))
+        return cleaned
 
 
 def words_filter(*fields: str) -> type[BaseFilterForm]:

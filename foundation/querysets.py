@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -65,9 +66,14 @@ class Shut(Func):
         return sql, (*self.names, *values * (len(PREFIXES) + 1), *self.names)
 
 
+def live_q() -> Q:
+    """Published; what was to expire has expired, whether or not the clock's errand has been run."""
+    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+
+
 def visible_to_q(viewer: Viewer) -> Q:
     """Live, and under no restriction that this viewer does not meet, neither here nor in another language."""
-    return Q(live=True) & ~Q(Shut("path", groups_met_by(viewer.audience)))
+    return live_q() & ~Q(Shut("path", groups_met_by(viewer.audience)))
 
 
 def pages_visible_to(viewer: Viewer) -> PageQuerySet[Page]:
@@ -79,7 +85,7 @@ def in_language_q(language: str) -> Q:
     """One page a work: the version in this language if it exists, else in the site's own, else the first one made."""
     ids = {code: pk for pk, code in language_codes().items()}
     wanted, own = ids.get(language, 0), ids.get(settings.LANGUAGE_CODE, 0)
-    family = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True)
+    family = Page.objects.filter(live_q(), translation_key=OuterRef("translation_key"))
     in_own = Q(locale=own) & ~Exists(family.filter(locale=wanted))
     elsewhere = ~Exists(family.filter(locale__in=[wanted, own])) & ~Exists(family.filter(pk__lt=OuterRef("pk")))
     return Q(locale=wanted) | in_own | elsewhere
@@ -93,9 +99,6 @@ def is_original_q() -> Q:
 
 class VisiblePageQuerySet(PageQuerySet):
     """What every page class of ours reads through."""
-
-    def visible_to_q(self, viewer: Viewer) -> Q:
-        return visible_to_q(viewer)
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Pages that are live and under no view restriction which this viewer does not meet."""

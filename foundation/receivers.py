@@ -5,14 +5,17 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Locale, Page, PageViewRestriction, UploadedFile
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from foundation.actions import grants, uploads, works
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
+from foundation.models.change import Change
+from foundation.signals import minute_passed
 
 # Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
 EDITORIAL_FIELDS = frozenset(
@@ -43,14 +46,14 @@ def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs
         return
     if isinstance(instance, BasePage):
         works.share_facts(page=instance)
-    works.record_page(page=instance)
+    works.record_page(page=instance, is_new=bool(kwargs.get("created")))
     works.record_moved(page=instance)
 
 
 @receiver(post_delete)
 def page_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
-        works.record_keys(keys=[instance.translation_key], kind=ChangeKind.GONE)
+        Change.record([instance.translation_key], ChangeKind.GONE)
 
 
 @receiver([post_save, pre_delete], sender=PageViewRestriction)
@@ -83,7 +86,7 @@ def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
         grants.grant_desk(by=None)
 
 
-@receiver(post_save, sender=UploadedFile)
-def upload_put_aside(sender: type[Model], created: bool = False, **kwargs: Any) -> None:
-    if created:
-        uploads.forget_abandoned_uploads(by=None)
+@receiver(minute_passed)
+def errands_of_the_clock(sender: object, **kwargs: Any) -> None:
+    call_command("publish_scheduled", verbosity=0)
+    uploads.forget_abandoned_uploads(by=None)

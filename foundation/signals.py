@@ -5,6 +5,7 @@
 `errands_for(user=account)`: each answer is a tuple of `foundation.cards.Errand` for the desk.
 `pages_without_files()`: each answer is a tuple of `Q` over Wagtail's `Page` for pages that show no files to anybody,
 whatever hangs on them.
+`minute_passed()`: the worker announces it about once a minute; rooms do what has become due.
 """
 
 from typing import Any
@@ -15,6 +16,7 @@ cards_about = Signal()
 home_sections = Signal()
 errands_for = Signal()
 pages_without_files = Signal()
+minute_passed = Signal()
 
 
 def answers_to(signal: Signal, sender: type, **question: Any) -> list[Any]:

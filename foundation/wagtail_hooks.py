@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
@@ -22,12 +23,15 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import voice_panels, words_filter
-from foundation.querysets import pages_visible_to
+from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.desk import CarefulEditView
 from foundation.views.privacy import RankPrivacyView
@@ -40,6 +44,39 @@ def answer_alike(page: Page, request: ViewedRequest, serve_args: Any, serve_kwar
     """A page that may not be seen answers like one that does not exist; Wagtail's own check would redirect."""
     if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():
         raise Http404
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_choose(pages: PageQuerySet[Page], request: HttpRequest) -> PageQuerySet[Page]:
+    """Pages where the person works: a title may say more than she may know."""
+    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return pages.filter(pk__in=explorable.values("pk"))
+
+
+class VisiblePageLinks(PageLinkHandler):
+    """Links to pages in running text; one to a page that strangers may not see is plain text, its address a secret.
+
+    Wagtail asks for all links of a text at once and tells nothing of the reader, so members lose the link too.
+    """
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
+        ids = [attrs["id"] for attrs in attrs_list if attrs.get("id", "").isdecimal()]
+        keys = Page.objects.filter(pk__in=ids).values("translation_key")
+        seen = list(pages_visible_to(STRANGER).filter(translation_key__in=keys))
+        here = {page.translation_key: page for page in seen if language_of(page.locale_id) == get_language()}
+        led_to = {str(page.pk): here.get(page.translation_key, page) for page in seen}
+        return [led_to.get(attrs.get("id", "")) for attrs in attrs_list]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        pages = cls.get_many(attrs_list)
+        return [f'<a href="{escape(page.url)}">' if page and page.url else "<a>" for page in pages]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_to_what_is_seen(features: FeatureRegistry) -> None:
+    features.register_link_type(VisiblePageLinks)
 
 
 @hooks.register("on_serve_page", order=-100)
@@ -107,10 +144,20 @@ class VoiceViewSet(ModelViewSet):
     list_per_page = 50
 
 
+def keeps_voices(user: Any) -> bool:
+    """Whether somebody may read the names that are withheld."""
+    return bool(user.has_perm("foundation.view_voice"))
+
+
 class VoicesToChoose:
     """Columns and search of the chooser: enough to tell two people apart."""
 
     filter_form_class = words_filter("printed_name", "description")
+
+    def get_object_list(self) -> QuerySet[Voice]:
+        """All of them for those who keep the voices; whoever only quotes finds the names that show."""
+        voices = super().get_object_list()  # type: ignore[misc]
+        return voices if keeps_voices(self.request.user) else voices.exclude(public_source="")  # type: ignore[attr-defined]
 
     @property
     def columns(self) -> list[Column]:
@@ -140,6 +187,12 @@ class ChooseVoicesResults(VoicesToChoose, ChooseResultsView):
 
 class ChosenVoice(VoiceByName, ChosenView):
     """Answers the dialog."""
+
+    def get_object(self, pk: Any) -> Voice:
+        voice: Voice = super().get_object(pk)
+        if not voice.public_source and not keeps_voices(self.request.user):
+            raise Http404
+        return voice
 
 
 class AddVoice(VoiceByName, CreateView):

@@ -109,10 +109,6 @@ class Question:
         """The same question with a value chosen or, if it was, no longer chosen; from its first page."""
         return self._with(group, self.chosen(group) ^ {value})
 
-    def without_group(self, group: str) -> Question:
-        """The same question with nothing chosen in a group; from its first page."""
-        return self._with(group, frozenset())
-
     def without_filters(self) -> Question:
         """The same question with nothing chosen anywhere; from its first page."""
         none: dict[str, Any] = dict.fromkeys(GROUPS, frozenset())

@@ -8,9 +8,10 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
+from foundation.panels import FactsForm
 from themes.enums import ThemeStatus
 from themes.formats.goals import goal_choices
 from themes.formats.instruments import INSTRUMENTS
@@ -101,7 +102,7 @@ class TermsField(forms.ModelMultipleChoiceField):
         return name if obj.is_approved else _("%(term)s (waiting for an editor)") % {"term": name}
 
 
-class ThemedPageForm(WagtailAdminPageForm):
+class ThemedPageForm(FactsForm):
     """A page with terms of the vocabulary."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,9 +10,10 @@ from wagtail.models import Page
 
 from access.enums import GroupName
 from access.viewer import Viewer
-from foundation.actions import grants, works
+from foundation.actions import grants
 from foundation.cards import Section
 from foundation.enums import ChangeKind
+from foundation.models.change import Change
 from foundation.signals import home_sections
 from themes.models.entries import hub_root, index_for
 from themes.models.vocabulary import Theme, ThemeLabel
@@ -24,8 +25,8 @@ EDITORS_ROWS = tuple(f"themes.{verb}_theme" for verb in ("add", "change", "delet
 def theme_changed(sender: type[Model], instance: Theme, **kwargs: Any) -> None:
     family = list(Theme.objects.under(instance))
     carriers = Page.objects.filter(theme_links__tag__in=family).values_list("translation_key", flat=True)
-    works.record_keys(keys=[theme.key for theme in family], kind=ChangeKind.GONE)
-    works.record_keys(keys=carriers, kind=ChangeKind.SAVED)
+    Change.record([theme.key for theme in family], ChangeKind.GONE)
+    Change.record(carriers, ChangeKind.SAVED)
 
 
 @receiver([post_save, pre_delete], sender=ThemeLabel)
@@ -35,12 +36,10 @@ def label_changed(sender: type[Model], instance: ThemeLabel, **kwargs: Any) -> N
 
 @receiver(home_sections)
 def index_section(sender: object, viewer: Viewer, language: str, **kwargs: Any) -> tuple[Section, ...]:
-    entries = index_for(viewer, language=language)
-    return (
-        (Section(30, "themes/sections/index.html", {"entries": entries, "url": hub_root(viewer, language)}),)
-        if entries
-        else ()
-    )
+    # Where the viewer may not see the page of the vocabulary, its lines would lead nowhere.
+    root = hub_root(viewer, language)
+    entries = index_for(viewer, language=language) if root else ()
+    return (Section(30, "themes/sections/index.html", {"entries": entries, "url": root}),) if entries else ()
 
 
 @receiver(post_migrate)

@@ -17,9 +17,12 @@ from forums.models.session import SessionPage
 def start_edition(*, like: ForumPage, title: str, starts_on: date, by: Account | None) -> ForumPage:
     """A draft of the next edition with the structure of `like`, and drafts of its sessions.
 
+    The original and its sessions are what is copied, whichever translation an editor starts from.
+
     Taken over: length, themes, headings, and of each session title, kind, themes, whether it is closed and its place
     in the days. Left behind: people, documents, recordings, texts, times, numbers, place and hosts.
     """
+    like = like.original
     edition = ForumPage(
         title=title,
         locale=like.locale,
@@ -28,7 +31,7 @@ def start_edition(*, like: ForumPage, title: str, starts_on: date, by: Account |
         starts_on=starts_on,
         ends_on=moved(like.ends_on, like.starts_on, starts_on) or starts_on,
         headings=like.headings.get_prep_value(),
-        builds_on=like.original,
+        builds_on=like,
     )
     edition.themes.set(list(like.themes.all()))
     like.get_parent().add_child(instance=edition)

@@ -25,12 +25,11 @@ from forums.actions.imported_sessions import (
     update_people,
 )
 from forums.enums import ImportFate
-from forums.formats.dates import date_range
 from forums.formats.rows import SessionRow
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
-from forums.rules import is_within
+from forums.rules import day_fault
 from foundation.actions import works
 from themes.actions.pending import find_or_add_terms
 
@@ -124,12 +123,9 @@ def _misfit(row: SessionRow, shelf: Shelf, page: SessionPage | None) -> str:
     edition = shelf.edition
     if page is not None and (edition is None or not page.path.startswith(edition.path)):
         return _("its id belongs to a session of another edition here; ids must differ from archive to archive")
-    if edition is None or shelf.is_ours or row.held_on is None:
+    if edition is None or shelf.is_ours:
         return ""
-    if is_within(row.held_on, row.precision, edition.starts_on, edition.ends_on):
-        return ""
-    span = date_range(edition.starts_on, edition.ends_on)
-    return _("its day lies outside the edition’s dates (%(span)s)") % {"span": span}
+    return day_fault(row.held_on, row.precision, edition.starts_on, edition.ends_on)
 
 
 @transaction.atomic
@@ -180,6 +176,7 @@ def update_session(*, verdict: Verdict, source: str, by: Account | None) -> None
         if page.live:
             revision.publish(user=by, log_action="wagtail.publish")
         before.revision = revision.pk
+    # Written past the signals (`_store`), so what they would do is done here.
     works.share_facts(page=page)
     works.record_page(page=page)
     before.row_print, before.page_print = row.fingerprint, page_print(page)

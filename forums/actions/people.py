@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -12,6 +14,7 @@ from access.models import Account
 from forums.formats.parts import Part, version_of
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
+from forums.rules import only_narrows
 from foundation.models.rows import random_seed
 
 
@@ -40,7 +43,8 @@ def record_people(
     """Make these parts, in this order, the session's; each comes with the id of its row, None for a new one.
 
     `seen` is the `version_of` what the editor started from. Returns False when nothing had to change: so a form sent
-    twice writes once. Raises OvertakenError when something else is stored by now.
+    twice writes once. Raises OvertakenError when something else is stored by now, PermissionDenied when somebody who
+    may not publish would show more than is shown: rows have no drafts.
     """
     # One at a time for each session: on PostgreSQL this locks its row, SQLite has one writer anyway.
     Page.objects.select_for_update().get(pk=session.original.pk)
@@ -50,6 +54,8 @@ def record_people(
         return False
     if version_of(now) != seen:
         raise OvertakenError(now)
+    if not only_narrows(now, [part for _pk, part in parts]):
+        require_may_publish(session, by)
     known = {row.pk: row for row in held}
     kept = {pk for pk, _part in parts if pk in known}
     for row in held:
@@ -60,6 +66,12 @@ def record_people(
     # The entry stands in the page's history, which every editor reads: how many, never who.
     log(instance=session, action="forums.people", user=by, data={"people": len(parts)})
     return True
+
+
+def require_may_publish(session: SessionPage, by: Account | None) -> None:
+    """PermissionDenied for somebody who may not publish this page; a command (None) may."""
+    if by is not None and not session.permissions_for_user(by).can_publish():
+        raise PermissionDenied(_("Only somebody who may publish can show more of people than is shown now."))
 
 
 def write(row: Participation | None, *, session: SessionPage, part: Part, order: int) -> None:

@@ -107,6 +107,8 @@ class Archive:
             number += 1
             record = lines.record(self.delimiter)
             if isinstance(record, str):
+                # A header that is read with forbearance and is no good row is still the header: the next row is not.
+                is_header = False
                 yield Fault(number, record)
             elif is_header:
                 is_header = not any(meaning_of(cell) for cell in record)
@@ -149,6 +151,8 @@ class _Feed:
         while self.more() and len(taken) < LONGEST_RECORD:
             line = self.waiting.popleft()
             if line is None:
+                if taken:
+                    self.waiting.appendleft(None)  # a fault of its own, not a line that is lost with this one
                 raise _TooLongError
             taken.append(line)
             yield line
@@ -189,6 +193,7 @@ def open_archive(path: str, stdin: IO[bytes], kind: str = "auto") -> Archive:
     if path == "-":
         return Archive(spooled(stdin), kind)
     try:
-        return Archive(io.BufferedReader(Path(path).open("rb", buffering=0)), kind)
+        file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - lives as long as the archive
+        return Archive(io.BufferedReader(file) if file.seekable() else spooled(file), kind)
     except OSError as error:
         raise UnusableError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error.strerror}) from None

@@ -104,8 +104,8 @@ def _names(text: str) -> list[str]:
 def terms_of(values: Iterable[object], notes: list[str]) -> tuple[str, ...]:
     """Terms, each once whatever its case; lists in one cell are taken apart, what is no term is left out and noted."""
     found: dict[str, str] = {}
-    for text in texts_of("tags", values):
-        for raw in re.split(r"[,;|\n]|(?<=\w)#|^#", one_line(text)):
+    for line in (line for text in texts_of("tags", values) for line in text.splitlines()):
+        for raw in re.split(r"[,;|]|(?<=\w)#|^#", one_line(line)):
             term = raw.strip(" #.\"'")
             if len(term) > LONGEST_TERM:
                 notes.append(_("a tag longer than 60 characters was left out"))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from forums.enums import ImportFate
+from forums.formats.plain import SURROGATES, printable
+from foundation.rules import normal
 
 FEW: Final = 20
 TITLE_WIDTH: Final = 56
@@ -82,9 +84,9 @@ class Report:
         yield ""
         yield ", ".join(self.heading(fate) for fate in ORDER if self.counts[fate]) or _("No rows.")
         for note, count in self.notes.most_common(FEW):
-            yield "  " + _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": note}
+            yield "  " + _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": _fit(note)}
         for column, count in sorted(unknown.items()):
-            name = column.strip()[:60] or _("(no name)")
+            name = _fit(column)[:60] or _("(no name)")
             yield "  " + _("Column “%(name)s” is not used (%(count)s).") % {"name": name, "count": rows(count)}
 
 
@@ -96,8 +98,13 @@ def rows(count: int) -> str:
 def _formatted(line: Line) -> str:
     cells = [f"{line.number:>8}", _tail(line.external_id, ID_WIDTH).ljust(ID_WIDTH), _cut(line.title, TITLE_WIDTH)]
     if line.reason:
-        cells[2] = f"{line.reason}" + (f" — {cells[2]}" if line.title else "")
+        cells[2] = _fit(line.reason) + (f" — {cells[2]}" if line.title else "")
     return "  ".join(cells).rstrip()
+
+
+def _fit(text: str) -> str:
+    """Words of the file as a terminal can take them: columns and reasons quote what no cell may hold."""
+    return normal(printable(SURROGATES.sub("\ufffd", text)))
 
 
 def _cut(text: str, width: int) -> str:

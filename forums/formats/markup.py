@@ -134,7 +134,7 @@ class _Writer(HTMLParser):
         while self.buffer and (self.buffer[-1] == "<br/>" or not self.buffer[-1].strip()):
             self.buffer.pop()
         self.buffer += [f"</{name}>" for name in reversed(self.inline)]
-        written = re.sub(r"<(a|b|i)\b[^>]*>\s*</\1>", "", "".join(self.buffer)).strip()
+        written = re.sub(r"<(a|b|i)\b[^>]*>(\s*)</\1>", r"\2", "".join(self.buffer)).strip()
         self.buffer, self.inline = [], []
         if TAGS.sub("", written).strip():
             self.blocks.append((self._container(written), written))

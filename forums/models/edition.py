@@ -16,7 +16,7 @@ from wagtail.models import Orderable, PageManager
 from access.viewer import ViewedRequest, Viewer
 from forums.blocks import HeadingStream
 from forums.enums import Held, Measure
-from forums.faces import ClaimFace, DocumentFace, EditionFace
+from forums.faces import ClaimFace, DocumentFace, EditionFace, HeadingFace
 from forums.formats.dates import date_range
 from forums.models.attachments import document_face, documents_of
 from forums.models.programme import programme_for
@@ -24,11 +24,12 @@ from forums.panels import EditionForm, edition_handler
 from forums.querysets import EditionQuerySet
 from forums.rules import lines_of, offset_of
 from foundation.blocks import BodyStream
-from foundation.cards import Card
+from foundation.cards import Card, Link
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
+from themes.models.vocabulary import vocabulary
 
 
 @cache
@@ -137,11 +138,10 @@ class ForumPage(ThemedPage):
             language=self.words_language,
             when=date_range(self.starts_on, self.ends_on),
             year=self.starts_on.year if self.starts_on else None,
-            note=self.place,
         )
 
     def face_for(self, viewer: Viewer) -> EditionFace:
-        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Eight queries."""
+        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Nine queries."""
         original = self.original
         programme = programme_for(self.path, original.path, viewer, self.language)
         before, after = self.neighbours_for(viewer)
@@ -166,6 +166,7 @@ class ForumPage(ThemedPage):
             voices=programme.voices,
             documents=original.documents(),
             themes=theme_links(viewer, self.shown_themes, self.language),
+            headings=self.headings_for(viewer),
             builds_on=before,
             continued_by=after,
         )
@@ -174,6 +175,15 @@ class ForumPage(ThemedPage):
         """The concept note first, then the attached documents. One query, two with a concept note."""
         attached = documents_of([self.pk]).get(self.pk, ())
         return (document_face(self.concept_note), *attached) if self.concept_note else attached
+
+    def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
+        """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
+
+        def links(block: Any) -> tuple[Link, ...]:
+            chosen = {term.pk for term in block.value["themes"] if term}
+            return theme_links(viewer, [term for pk, term in vocabulary().items() if pk in chosen], self.language)
+
+        return tuple(HeadingFace(one.value["title"], one.value["text"], links(one)) for one in self.headings)
 
     def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, tuple[Card, ...]]:
         """The edition it builds on, and those that build on it, in this language if they exist. One query."""

@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +54,9 @@ def _marks_for(viewer: Viewer, language: str) -> tuple[EditionMark, ...]:
     editions: dict[uuid.UUID, ForumPage] = {}
     for page in ForumPage.objects.visible_to(viewer).by_date():
         places[page.translation_key].append(page.path)
-        if page.translation_key not in editions or page.language == language:
-            editions[page.translation_key] = page
-    held = _session_counts(viewer, language)
+        held = editions.get(page.translation_key, page)
+        editions[page.translation_key] = max(held, page, key=lambda one: _closeness(one, language))
+    counts = _session_counts(viewer, language)
     return tuple(
         EditionMark(
             title=page.title,
@@ -65,10 +66,15 @@ def _marks_for(viewer: Viewer, language: str) -> tuple[EditionMark, ...]:
             starts_on=page.starts_on,
             ends_on=page.ends_on,
             place=page.place,
-            sessions=sum(held.get(path, 0) for path in places[page.translation_key]),
+            sessions=sum(counts.get(path, 0) for path in places[page.translation_key]),
         )
         for page in editions.values()
     )
+
+
+def _closeness(page: ForumPage, language: str) -> tuple[bool, bool, int]:
+    """The reader's language before the site's own, that before the first one made, as `in_language_q` has it."""
+    return page.language == language, page.language == settings.LANGUAGE_CODE, -page.pk
 
 
 def _session_counts(viewer: Viewer, language: str) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,12 +15,12 @@ from wagtail.models import PageManager
 from access.viewer import ViewedRequest, Viewer
 from forums.enums import DatePrecision, SessionKind
 from forums.faces import SessionFace
-from forums.formats.dates import date_range, date_text
+from forums.formats.dates import date_text
 from forums.models.attachments import documents_of
 from forums.models.participation import people_of
 from forums.panels import SessionForm, session_handler
 from forums.querysets import SessionQuerySet
-from forums.rules import is_within
+from forums.rules import day_fault
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
 from foundation.signals import answers_to, cards_about
@@ -97,23 +96,19 @@ class SessionPage(ThemedPage):
     def words_language(self) -> str:
         return self.text_language or super().words_language
 
-    @property
-    def may_linger(self) -> bool:
-        return super().may_linger and not self.is_closed
-
     def clean(self) -> None:
         super().clean()
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Say when it starts, or leave both times empty.")})
+        # A new one has no place yet: its form knows the edition.
         edition = self.get_parent().specific if self.path else None
-        if edition is not None and hasattr(edition, "starts_on"):
-            self.require_day_within(edition.starts_on, edition.ends_on)
+        if edition and (fault := day_fault(self.held_on, self.date_precision, edition.starts_on, edition.ends_on)):
+            raise ValidationError({"held_on": fault})
 
-    def require_day_within(self, starts_on: date | None, ends_on: date | None) -> None:
-        """ValidationError on `held_on` for a day outside the edition's dates."""
-        if self.held_on and not is_within(self.held_on, self.date_precision, starts_on, ends_on):
-            span = date_range(starts_on, ends_on)
-            raise ValidationError({"held_on": _("This day lies outside the edition (%(span)s).") % {"span": span}})
+    @property
+    def kind_label(self) -> str:
+        """The reader's word for what it was; of a closed session not even that is told."""
+        return str(_("Closed session")) if self.is_closed else str(self.get_session_kind_display())
 
     def plain_text(self) -> str:
         """Body and transcript; nothing of a closed session."""
@@ -126,8 +121,8 @@ class SessionPage(ThemedPage):
         return SessionFace(
             title=self.title,
             url=self.url or "",
-            kind=self.session_kind,
-            kind_label=self.get_session_kind_display(),
+            kind=self.session_kind if is_open else "",
+            kind_label=self.kind_label,
             language=self.words_language,
             is_closed=self.is_closed,
             held_on=self.held_on,
@@ -156,14 +151,13 @@ class SessionPage(ThemedPage):
     def card_for(self, viewer: Viewer) -> Card:
         return Card(
             kind=self.kind,
-            kind_label=self.get_session_kind_display(),
+            kind_label=self.kind_label,
             title=self.title,
             url=self.url or "",
             summary=self.standfirst,
             language=self.words_language,
             when=date_text(self.held_on, self.date_precision),
             year=self.held_on.year if self.held_on else None,
-            note=str(_("closed session")) if self.is_closed else "",
         )
 
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from forums.formats import dates, timelines
 
 register = template.Library()
 
-MANY = 40
+MANY = 8
 
 ORDINALS = (
     gettext_lazy("First edition"),

@@ -87,6 +87,9 @@ class PeopleView(WagtailAdminTemplateMixin, FormView):
             )
         except OvertakenError as overtaken:
             return self.both(form, overtaken.parts)
+        except PermissionDenied as refused:
+            messages.error(self.request, str(refused))
+            return self.render_to_response(self.get_context_data(form=form), status=403)
         said = (
             _("The people of “%(title)s” are saved.") if changed else _("The people of “%(title)s” are as they were.")
         )
@@ -108,7 +111,7 @@ class StartEditionView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def like(self) -> ForumPage:
-        return get_object_or_404(ForumPage, pk=self.kwargs["page_id"])
+        return get_object_or_404(ForumPage, pk=self.kwargs["page_id"]).original
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.like.get_parent().permissions_for_user(request.user).can_add_subpage():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -24,13 +23,9 @@ def share_facts(*, page: BasePage) -> int:
 
 
 @transaction.atomic
-def record_page(*, page: Page) -> None:
-    """Write the change of one page: saved, or gone when its record in an index must not be shown any longer.
-
-    Wagtail saves a plain `Page` when it moves one or unpublishes it by the clock: what that means is not known here.
-    """
-    may_linger = isinstance(page, BasePage) and page.may_linger
-    Change.record([page.translation_key], ChangeKind.SAVED if may_linger else ChangeKind.GONE)
+def record_page(*, page: Page, is_new: bool = False) -> None:
+    """Write the change of one page. Of one that was there before, any word may have gone with this save."""
+    Change.record([page.translation_key], ChangeKind.SAVED if is_new else ChangeKind.GONE)
 
 
 @transaction.atomic
@@ -57,7 +52,7 @@ def record_branch(*, path: str, kind: ChangeKind) -> None:
     )
     for top in top_of(places.values_list("path", flat=True)):
         below = Page.objects.filter(path__startswith=top)
-        record_keys(keys=below.values_list("translation_key", flat=True), kind=kind)
+        Change.record(below.values_list("translation_key", flat=True), kind)
 
 
 def top_of(paths: Iterable[str]) -> list[str]:
@@ -67,9 +62,3 @@ def top_of(paths: Iterable[str]) -> list[str]:
         if not top or not path.startswith(top[-1]):
             top.append(path)
     return top
-
-
-@transaction.atomic
-def record_keys(*, keys: Iterable[uuid.UUID], kind: ChangeKind) -> None:
-    """Write a change for each of these works."""
-    Change.record(keys, kind)

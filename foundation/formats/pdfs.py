@@ -1,66 +1,31 @@
 """PDF written anew (ISO 32000): the pages, their links and their structure, and nothing about who made them.
 
-Gone are the document information, XMP, private data of programs, embedded files, scripts and every action but a jump or
-a web address, older revisions, thumbnails, signatures, names of annotators, and what cameras wrote into JPEG images.
+Only what `pdf_grammar` names stays. Gone are the document information, XMP, private data of programs, embedded files,
+scripts and every action but a jump or a web address, older revisions, thumbnails, signatures, remarks of reviewers and
+the names of annotators, comments in what draws the pages, and what cameras wrote into JPEG images.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
-from pypdf.filters import ASCII85Decode, ASCIIHexDecode, FlateDecode
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from foundation.formats.jpegs import jp2_without_metadata, without_metadata
+from foundation.formats.pdf_content import TooMuchError
+from foundation.formats.pdf_grammar import KINDS, MAPS, OF_STREAMS
+from foundation.formats.pdf_streams import Work, clean_stream, joined_contents, value_of
 from foundation.formats.sniffing import FileError
 
-GONE = frozenset(
-    {"/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo", "/Thumb", "/OutputIntents", "/Threads", "/SpiderInfo"}
-    | {"/AA", "/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/AF", "/Collection", "/Legal"}
-    | {"/Perms", "/DSS", "/SigFlags"}
-)
-# What the catalogue, its names and the pages may hold; programs put notes of their own beside it.
-KEPT_IN_ROOT = frozenset(
-    {
-        "/Type",
-        "/Pages",
-        "/PageLabels",
-        "/Names",
-        "/Dests",
-        "/ViewerPreferences",
-        "/PageLayout",
-        "/PageMode",
-        "/Outlines",
-    }
-    | {"/OpenAction", "/AcroForm", "/StructTreeRoot", "/MarkInfo", "/Lang", "/OCProperties"}
-)
-KEPT_IN_PAGE = frozenset(
-    {"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/Contents", "/Annots", "/Group", "/Rotate", "/Tabs"}
-    | {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit", "/StructParents"}
-)
-# Dictionaries whose keys are names that the author gave: there, nothing is told by its name.
-GIVEN_NAMES = frozenset(
-    {"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/Properties"}
-    | {"/CharProcs", "/Dests", "/RoleMap", "/ClassMap"}
-)
 ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
 ADDRESSES = ("http://", "https://", "mailto:", "#")
 ACTIVE_NOTES = frozenset({"/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"})
-# ISO 32000-2, table 6, with the short names of table 92.
-KNOWN_FILTERS = frozenset(
-    {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/CCITTFaxDecode"}
-    | {"/JBIG2Decode", "/DCTDecode", "/JPXDecode", "/Fl", "/LZW", "/A85", "/AHx", "/RL", "/CCF", "/DCT"}
-)
-UNPACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "/FlateDecode": FlateDecode.decode,
-    "/ASCII85Decode": ASCII85Decode.decode,
-    "/ASCIIHexDecode": ASCIIHexDecode.decode,
-}
-CLEANERS = {"/DCTDecode": without_metadata, "/JPXDecode": jp2_without_metadata}
+# What reviewers say to authors: nothing of it stands on the page, and it names people.
+REMARKS: Final = frozenset({"/Text", "/Popup", "/Caret"})
+# Notes whose words stand on the page, or say to those who listen where a link leads and what a field is for.
+READ_OUT: Final = frozenset({"/FreeText", "/Link", "/Widget"})
 # Enough for a thousand pages of footnotes; more is a trick.
 MOST_OBJECTS = 300_000
 
@@ -84,6 +49,8 @@ def rewritten(data: bytes) -> bytes:
         writer.write(out)
     except FileError:
         raise
+    except TooMuchError as error:
+        raise _too_complex() from error
     except Exception as error:
         # The parser fails on hostile files with whatever it happens to trip over, depth of recursion included.
         raise FileError("broken", _("The PDF is broken. Open it in another program and export it again.")) from error
@@ -92,51 +59,60 @@ def rewritten(data: bytes) -> bytes:
 
 def _prune(reader: PdfReader) -> None:
     """Walk everything that can be reached from the catalogue, in place; what is cut off is not copied."""
-    root: Any = reader.trailer["/Root"]
-    keep(root, KEPT_IN_ROOT)
-    if isinstance(names := value_of(root, "/Names"), DictionaryObject):
-        keep(names, {"/Dests"})
-    seen: set[int] = set()
-    waiting: list[tuple[Any, bool]] = [(root, False)]
+    work = Work()
+    seen: set[tuple[int, str]] = set()
+    waiting: list[tuple[Any, str]] = [(reader.trailer["/Root"], "root")]
     while waiting:
-        thing, has_given_names = waiting.pop()
+        thing, kind = waiting.pop()
         if isinstance(thing, IndirectObject):
-            if thing.idnum in seen:
+            # What hangs on two kinds of things is pruned as both.
+            if (thing.idnum, kind) in seen:
                 continue
-            seen.add(thing.idnum)
+            seen.add((thing.idnum, kind))
             if len(seen) > MOST_OBJECTS:
-                raise FileError("complex", _("The PDF is too complex. Export it again, or split it."))
+                raise _too_complex()
             thing = thing.get_object()
-        waiting.extend(_pruned(thing, has_given_names))
+        waiting.extend(_pruned(thing, kind, work))
 
 
-def _pruned(thing: Any, has_given_names: bool) -> list[tuple[Any, bool]]:
-    """What hangs on a thing once it is pruned, and whether that has keys that the author gave."""
+def _too_complex() -> FileError:
+    return FileError("complex", _("The PDF is too complex. Export it again, or split it."))
+
+
+def _pruned(thing: Any, kind: str, work: Work) -> list[tuple[Any, str]]:
+    """What hangs on a thing once it is pruned, each with its kind."""
     if isinstance(thing, DictionaryObject):
-        if not has_given_names:
-            _prune_dictionary(thing)
-        return [(value, key in GIVEN_NAMES) for key, value in thing.items()]
-    return [(value, False) for value in thing] if isinstance(thing, ArrayObject) else []
+        return _pruned_dictionary(thing, _precise(kind, thing), work)
+    return [(value, kind) for value in thing] if isinstance(thing, ArrayObject) else []
 
 
-def keep(thing: DictionaryObject, keys: Container[str]) -> None:
-    """Remove everything else."""
-    for key in [key for key in thing if key not in keys]:
-        del thing[key]
+def _precise(kind: str, thing: DictionaryObject) -> str:
+    """The kind of a dictionary that stands where there may be one of several."""
+    is_stream = isinstance(thing, StreamObject)
+    if kind == "dest":
+        return "dest" if "/D" in thing else "page"
+    if kind == "open":
+        return "action" if "/S" in thing else "page"
+    if kind == "object":
+        return "xobject" if is_stream else "note"
+    return ("xobject" if is_stream else "xobjects") if kind == "look" else kind
 
 
-def _prune_dictionary(thing: DictionaryObject) -> None:
-    if str(value_of(thing, "/Type")) in {"/Page", "/Pages"}:
-        keep(thing, KEPT_IN_PAGE)
-    for key in [key for key in thing if key in GONE or key.startswith("/PTEX")]:
+def _pruned_dictionary(thing: DictionaryObject, kind: str, work: Work) -> list[tuple[Any, str]]:
+    if kind in MAPS:
+        return [(value, MAPS[kind]) for value in thing.values()]
+    kinds = KINDS[kind] | OF_STREAMS if isinstance(thing, StreamObject) else KINDS[kind]
+    for key in [key for key in thing if key not in kinds]:
         del thing[key]
     _prune_actions(thing)
-    if "/Annots" in thing:
+    if kind == "page":
+        joined_contents(thing, work)
         _prune_notes(thing)
-    if value_of(thing, "/FT") == "/Sig":
-        thing.pop("/V", None)
+    elif kind == "note":
+        _prune_note(thing)
     if isinstance(thing, StreamObject):
-        _prune_stream(thing)
+        clean_stream(thing, kind, work)
+    return [(value, kinds[key]) for key, value in thing.items()]
 
 
 def _prune_actions(thing: DictionaryObject) -> None:
@@ -158,43 +134,28 @@ def _may_act(action: Any) -> bool:
 
 
 def _prune_notes(page: DictionaryObject) -> None:
-    notes = page["/Annots"]
-    kept = ArrayObject()
-    for entry in notes if isinstance(notes, ArrayObject) else []:
-        note = entry.get_object()
-        kind = value_of(note, "/Subtype") if isinstance(note, DictionaryObject) else None
-        if kind == "/Redact":
-            raise FileError(
-                "redactions", _("Passages are marked to be blacked out, but still there. Apply that first.")
-            )
-        if kind is None or kind in ACTIVE_NOTES:
-            continue
-        # In a form, /T is the name of a field; elsewhere it is the name of whoever wrote the note.
-        for key in ("/M", "/CreationDate", "/NM", *(() if kind == "/Widget" else ("/T",))):
-            note.pop(key, None)
-        kept.append(entry)
-    page[NameObject("/Annots")] = kept
+    if "/Annots" in page:
+        notes = page["/Annots"]
+        entries = notes if isinstance(notes, ArrayObject) else []
+        page[NameObject("/Annots")] = ArrayObject(entry for entry in entries if _stays(entry.get_object()))
 
 
-def _prune_stream(stream: StreamObject) -> None:
-    """Take the notes out of photographs; a stream packed in a way that nobody knows stops the file."""
-    found = value_of(stream, "/Filter")
-    names = [str(name) for name in found] if isinstance(found, ArrayObject) else [str(found)] if found else []
-    if not KNOWN_FILTERS.issuperset(names):
-        raise ValueError("unknown filter")
-    if not names or names[-1] not in CLEANERS:
-        return
-    data, settings = stream._data, value_of(stream, "/DecodeParms")
-    for name in names[:-1]:
-        data = UNPACKERS[name](data)
-    stream._data = CLEANERS[names[-1]](data)
-    stream[NameObject("/Filter")] = NameObject(names[-1])
-    if isinstance(settings, ArrayObject):
-        stream[NameObject("/DecodeParms")] = settings[-1]
+def _stays(note: Any) -> bool:
+    kind = str(value_of(note, "/Subtype")) if isinstance(note, DictionaryObject) else "None"
+    if kind == "/Redact":
+        raise FileError("redactions", _("Passages are marked to be blacked out, but still there. Apply that first."))
+    return kind != "None" and kind not in ACTIVE_NOTES | REMARKS
 
 
-def value_of(thing: DictionaryObject, key: str) -> Any:
-    """What stands under a key, followed if it is a reference; None if nothing does."""
-    if key not in thing:
-        return None
-    return thing[key]
+def _prune_note(note: DictionaryObject) -> None:
+    """Marks on the page stay, without what a reviewer wrote behind them."""
+    kind = value_of(note, "/Subtype")
+    if kind is not None and not _stays(note):
+        note.clear()
+    # In a form, /T is the name of a field; elsewhere it is the name of whoever wrote the note.
+    if kind not in {None, "/Widget"}:
+        note.pop("/T", None)
+    if kind not in READ_OUT:
+        note.pop("/Contents", None)
+    if value_of(note, "/FT") == "/Sig":
+        note.pop("/V", None)

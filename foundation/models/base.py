@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -29,7 +28,7 @@ class Citable(models.Model):
     @property
     def permalink(self) -> str:
         """The address that never changes, without host."""
-        return f"/id/{self.translation_key}"  # type: ignore[attr-defined]
+        return f"/id/{self.translation_key}/"  # type: ignore[attr-defined]
 
 
 class BasePage(Citable, Page):
@@ -125,11 +124,6 @@ class BasePage(Citable, Page):
             return ""
         return "\n".join(text for text in body.stream_block.get_searchable_content(body) if text)
 
-    @property
-    def may_linger(self) -> bool:
-        """Whether indexes may go on showing what they know of the page until they have looked again."""
-        return bool(self.live)
-
 
 class HostPage(BasePage):
     """A page that hosts what is not a page: the rest of the path is resolved against its room's `urls`.
@@ -156,12 +150,3 @@ class HostPage(BasePage):
             return super().serve(request, **kwargs)
         response: HttpResponseBase = match.func(request, self, *match.args, **match.kwargs)
         return response
-
-
-def specific_or_none(page: Page) -> BasePage | None:
-    """The page as its own class, or None for a page that is not one of ours."""
-    try:
-        specific = page.specific
-    except ObjectDoesNotExist:
-        return None
-    return specific if isinstance(specific, BasePage) else None

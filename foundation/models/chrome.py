@@ -88,7 +88,7 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         languages=language_links(request, page, viewer, language, frame),
         search=search_link(request.path),
         sign_in_url=reverse("account_login"),
-        account_url=reverse("account_email"),
+        account_url=reverse("account_change_password"),
     )
 
 

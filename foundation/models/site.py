@@ -13,7 +13,7 @@ from foundation.panels import SettingsForm
 
 
 def all_languages() -> list[str]:
-    """Codes of every language that the interface speaks."""
+    """Codes of every language that content may be in."""
     return [code for code, _name in settings.LANGUAGES]
 
 

@@ -89,7 +89,7 @@ def pattern(seed: int) -> dict[str, object]:
 @register.filter
 def permanent_address(page: Page, request: HttpRequest) -> str:
     """The whole address of a work that never changes."""
-    return request.build_absolute_uri(page.permalink + "/")
+    return request.build_absolute_uri(page.permalink)
 
 
 @register.filter

@@ -159,7 +159,7 @@ def sample_sessions(words: dict[str, str]) -> list[Sample]:
               "kind_label": words["workshop"]}  # fmt: skip
     theme = (Link(words["theme"], "#"),)
     return [
-        Sample(**{**common, "title": words["closed"], "is_closed": True, "themes": theme}),
+        Sample(**{**common, "title": words["closed"], "is_closed": True, "themes": theme, "kind_label": ""}),
         Sample(**{**common, "title": words["panel"], "starts_at": time(9, 45), "has_transcript": True,
                   "recording": Link("", "#")}),
         Sample(**{**common, "title": words["long"], "starts_at": time(16, 30)}),
@@ -169,8 +169,8 @@ def sample_sessions(words: dict[str, str]) -> list[Sample]:
 
 
 def sample_people(words: dict[str, str]) -> list[Sample]:
-    """Two that are named and one that is not."""
-    named = [NameFace(words["name"], "", 7), NameFace(words["other"], "", 19), NameFace("", "", 0)]
+    """Two that are named; nobody else has a face here."""
+    named = [NameFace(words["name"], "", 7), NameFace(words["other"], "", 19)]
     return [Sample(who=who, role_label=words["role"], category_label="", country="") for who in named]
 
 
@@ -178,7 +178,7 @@ def sample_cards(words: dict[str, str]) -> list[Card]:
     """Short, long, in other languages, without a date."""
     return [
         Card("session", words["workshop"], words["panel"], "#", words["standfirst"], "", "15 October 2019", 2019),
-        Card("session", words["workshop"], words["long"], "#", "", "", "14 October 2019", 2019, "closed session"),
+        Card("session", words["workshop"], words["long"], "#", "", "", "14 October 2019", 2019),
         Card("session", "Sesión", "Mesa: quién falta", "#", "Lo que se dijo.", "es", "9 mayo 2017", 2017),
         Card("session", "جلسة", "من يغيب عن الطاولة", "#", "ما قيل في القاعة عمّن لم يكن فيها.", "ar"),
     ]

@@ -7,7 +7,6 @@ was when it was indexed, so that what is marked is exactly what matched.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -54,7 +53,7 @@ def _pattern(terms: frozenset[str], is_ascii: bool) -> re.Pattern[str]:
     beginnings = sorted({_beginning(form) for form in forms if form.isascii() or not is_ascii})
     if is_ascii:
         return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, beginnings)) or '(?!)'})")
-    marks = "[\u0300-\u036f\u064b-\u065f\u0670\u0640]*"
+    marks = f"[\u0300-\u036f\u064b-\u065f\u0670\u0640{words.JOINERS}]*"
     spelled = [marks.join(_either(char) for char in beginning) for beginning in beginnings]
     return re.compile("|".join(spelled) or "(?!)")
 
@@ -69,13 +68,12 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
 
 
-def _is_letter(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
-
-
 def _start_of_word(text: str, at: int) -> int:
-    while at and _is_letter(text[at - 1]):
+    """Where the word around a letter begins, as `words.WORD` cuts it: a joiner goes on with a word and begins none."""
+    while at and (words.WORD.match(text[at - 1]) or text[at - 1] in words.JOINERS):
         at -= 1
+    while text[at] in words.JOINERS:
+        at += 1
     return at
 
 

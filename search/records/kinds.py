@@ -118,11 +118,8 @@ def theme_values(terms: tuple[Theme, ...]) -> tuple[str, ...]:
 
 
 def keywords(terms: tuple[Theme, ...]) -> tuple[str, ...]:
-    """Every word for the terms of a work, in every language; of a term that waits for an editor its name alone."""
-    words: list[str] = []
-    for term in terms:
-        words += term.names() if term.is_approved else [term.name]
-    return tuple(dict.fromkeys(words))
+    """Every word for the terms of a work, in every language; none for a term that waits: nobody sees it."""
+    return tuple(dict.fromkeys(word for term in terms if term.is_approved for word in term.names()))
 
 
 def number_of(on: date | None, precision: str = DatePrecision.DAY) -> int | None:

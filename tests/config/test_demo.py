@@ -25,10 +25,11 @@ from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
-from foundation.models.base import specific_or_none
+from foundation.models.base import BasePage
 from foundation.models.media import Document, Picture
 from foundation.models.pages import HomePage, PlainPage
 from foundation.models.rows import DemoMark, Voice
+from tests.factories.foundation import translated
 from themes.models.vocabulary import Theme, ThemeLabel, ThemeLink
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "ref" / "forum_editions.json"
@@ -98,7 +99,7 @@ def test_the_programme_of_2019_reads_day_by_day() -> None:
         SessionKind.OPENING, SessionKind.OVERVIEW, *[SessionKind.PANEL] * 3, SessionKind.CONCLUDING,
         SessionKind.QUESTIONS,
     ]  # fmt: skip
-    assert {one.kind for day in days[1:3] for one in day.sessions if one.is_closed} == {SessionKind.WORKSHOP}
+    assert {one.kind_label for day in days[1:3] for one in day.sessions} == {"Closed session"}
     assert all(
         one.summary and (one.themes or one.kind == SessionKind.OPENING) for day in days[1:] for one in day.sessions
     )
@@ -294,6 +295,16 @@ def test_an_editors_page_at_the_same_address_is_left_alone() -> None:
     assert edition("2016").title == "Ours"
 
 
+def test_an_editors_session_at_the_same_address_is_left_alone() -> None:
+    edition_of_it = session("opening").get_parent()
+    session("opening").delete()
+    edition_of_it.add_child(instance=SessionPage(title="Ours", slug="opening"))
+    said = run("load_demo")
+    assert "Left out: " in said
+    assert session("opening").title == "Ours"
+    assert not Participation.objects.filter(session_key=session("opening").translation_key).exists()
+
+
 def test_an_editors_term_is_used_as_it_is() -> None:
     Theme.objects.get(slug="digital-safety").delete()
     own = Theme.objects.create(name="Digital Safety", slug="ours", definition="Our words.")
@@ -354,6 +365,14 @@ def test_people_whom_editors_added_keep_their_session() -> None:
     assert "Amina" not in said
 
 
+def test_the_demos_people_go_also_where_an_editors_translation_stays() -> None:
+    french = translated(session("opening"), "fr", title="Ouverture")
+    assert Participation.objects.filter(session_key=french.translation_key).exists()
+    run("forget_demo", "--yes")
+    assert [page.title for page in SessionPage.objects.all()] == ["Ouverture"]
+    assert not Participation.objects.exists()
+
+
 def test_what_an_editors_page_uses_stays() -> None:
     topic, picture = Theme.objects.get(slug="reprisals"), Picture.objects.get(title="Thirteen bands")
     document = Document.objects.get()
@@ -376,6 +395,16 @@ def test_what_an_editors_page_uses_stays() -> None:
     assert not Picture.objects.exists()
 
 
+def test_a_theme_stays_while_a_topic_of_an_editor_stands_under_it() -> None:
+    theme = Theme.objects.get(slug="protection-and-its-gaps")
+    topic = Theme.objects.create(name="Our own topic", slug="own", parent=theme)
+    assert "because topics stand under it" in run("forget_demo", "--yes")
+    assert {term.slug for term in Theme.objects.all()} == {"own", "protection-and-its-gaps"}
+    topic.delete()
+    run("forget_demo", "--yes")
+    assert not Theme.objects.exists()
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -395,4 +424,4 @@ def test_it_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_page_of_ours_is_one_of_ours() -> None:
-    assert all(specific_or_none(page) is not None for page in Page.objects.filter(depth__gt=1))
+    assert all(isinstance(page.specific, BasePage) for page in Page.objects.filter(depth__gt=1))

@@ -2,12 +2,16 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from config.processes import Company, Ended
+from tests.factories.search import soon
 
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
 STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"]
@@ -48,6 +52,36 @@ def test_a_signal_ends_the_watch_as_asked(company: Company, number: signal.Signa
     company.start("worker", SLEEPER, os.environ)
     gone = company.watch(ready=lambda: True, on_ready=lambda: os.kill(os.getpid(), number))
     assert gone == Ended("", 0)
+
+
+PARENT = """
+import os, sys, time
+from config.processes import Company
+company = Company()
+company.start("worker", [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"], os.environ)
+print(company.members["worker"].pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's end")
+def test_children_end_with_a_parent_that_is_killed_outright() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    said = {parent.stdout.readline().strip(), parent.stdout.readline().strip()}
+    child = int((said - {"up"}).pop())
+    assert Path(f"/proc/{child}").exists()
+    parent.kill()
+    parent.wait()
+    soon(lambda: not is_running(child))
+
+
+def is_running(pid: int) -> bool:
+    """Whether it is more than an entry that nobody has collected yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_the_stubborn_are_ended_in_the_end(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,25 @@ def test_a_second_time_changes_nothing_that_editors_changed() -> None:
     assert HomePage.objects.get().statement == "Ours"
 
 
+def test_a_voice_that_is_there_already_speaks_as_it_is() -> None:
+    seed_site()
+    names = set(Voice.objects.values_list("printed_name", flat=True))
+    Page.objects.filter(depth=2).get().specific.delete()
+    Voice.objects.update(description="as editors put it")
+    seed_site()
+    assert list(Voice.objects.values_list("printed_name", "description").order_by("printed_name")) == [
+        (name, "as editors put it") for name in sorted(names)
+    ]
+
+
+def test_it_stands_also_where_the_first_page_and_the_site_are_gone() -> None:
+    Page.objects.get(depth=2).delete()
+    assert not Site.objects.exists()
+    home = seed_site()
+    site = Site.objects.get()
+    assert (site.root_page_id, site.hostname, site.is_default_site) == (home.pk, "localhost", True)
+
+
 def test_nothing_of_it_belongs_to_the_demo() -> None:
     seed_site()
     assert not DemoMark.objects.exists()

@@ -4,11 +4,13 @@ import csv
 import gzip
 import io
 import json
+import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forums.formats import archive_files
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault, RawRow, open_archive
 
@@ -157,3 +159,64 @@ def test_any_bytes_are_rows_faults_or_refused(data: bytes) -> None:
 def test_json_comes_back_as_it_was(objects: list[dict[str, object]]) -> None:
     found = rows("\n".join(json.dumps(one) for one in objects), "jsonl")
     assert [dict(row.cells) for row in found if isinstance(row, RawRow)] == objects
+
+
+LONG_LINE = "3," + "x" * 100 + "\n"
+
+
+@pytest.fixture
+def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of more than forty bytes are too long."""
+    monkeypatch.setattr(archive_files, "LONGEST_LINE", 40)
+
+
+@pytest.mark.usefixtures("short_lines")
+def test_a_line_that_is_too_long_costs_one_row() -> None:
+    found = rows(f"id,title\n1,One\n{LONG_LINE}2,Two\n")
+    assert found[1] == Fault(3, "the line is longer than 5 MB")
+    assert numbers(found, RawRow) == [2, 4]
+
+
+@pytest.mark.usefixtures("short_lines")
+def test_a_line_that_is_too_long_inside_a_cell_is_a_fault_of_its_own() -> None:
+    found = rows(f'id,title\n1,"One\n{LONG_LINE}2,Two\n')
+    assert numbers(found, Fault) == [2, 3]
+    assert numbers(found, RawRow) == [4]
+
+
+@pytest.mark.usefixtures("short_lines")
+def test_a_line_that_is_too_long_at_the_end_is_a_fault_too() -> None:
+    assert numbers(rows(f"id,title\n1,One\n{LONG_LINE.strip()}"), Fault) == [3]
+
+
+def test_a_file_that_is_too_large_unpacked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(b"id,title\n" + b"1,One\n" * 1000)
+    monkeypatch.setattr(archive_files, "LARGEST", 6009)
+    assert len(rows(packed)) == 1000
+    monkeypatch.setattr(archive_files, "LARGEST", 6008)
+    with pytest.raises(UnusableError, match="larger than 2 GB"):
+        rows(packed)
+
+
+def test_a_packed_file_that_is_cut_off_late_is_refused_before_its_first_row() -> None:
+    many = "".join(f"{n},{hash(str(n))}\n" for n in range(100_000))
+    packed = gzip.compress(f"id,title\n{many}".encode())
+    with pytest.raises(UnusableError, match="cut off"):
+        archive(packed[:-100])
+
+
+def test_a_header_that_is_badly_quoted_is_still_the_header() -> None:
+    found = rows('id,title,"a"b\n1,One,x\n2,Two,y\n')
+    assert numbers(found, Fault) == [1]
+    assert [row.cells for row in found if isinstance(row, RawRow)] == [
+        (*CELLS, ("ab", "x")),
+        (("id", "2"), ("title", "Two"), ("ab", "y")),
+    ]
+
+
+def test_a_pipe_that_can_be_read_once_is_an_archive() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as end:
+        end.write(gzip.compress(b"id,title\n1,One\n"))
+    assert [*open_archive(f"/dev/fd/{reading}", io.BytesIO()).rows()] == [RawRow(2, CELLS)]
+    os.close(reading)

@@ -19,6 +19,7 @@ from tests.factories.forums import (
     ParticipationFactory,
     SessionPageFactory,
 )
+from tests.factories.foundation import translated
 from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,11 @@ def test_a_session_without_a_known_day_stays_without(last: ForumPage, known: dic
 def test_an_edition_without_days_gives_none() -> None:
     edition = begin(ForumPageFactory(starts_on=None, ends_on=None))
     assert (edition.starts_on, edition.ends_on) == (date(2021, 5, 1), date(2021, 5, 1))
+
+
+def test_from_a_translation_the_original_is_copied(last: ForumPage, panel: SessionPage) -> None:
+    french = translated(last, "fr", title="La douzième")
+    edition = start_edition(like=french, title="The next", starts_on=date(2021, 5, 1), by=None)
+    assert (edition.language, edition.get_parent().pk) == ("en", last.get_parent().pk)
+    assert [session.title for session in SessionPage.objects.child_of(edition)] == ["Panel"]
+    assert edition.builds_on_id == last.pk

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from access.viewer import STRANGER
 from forums.actions.imported_editions import NoIndexError, span_of
-from forums.actions.imports import Verdict, Wish, import_batch, judge
+from forums.actions.imports import Verdict, Wish, import_batch, judge, update_session
 from forums.actions.removal import forget_work
 from forums.enums import DatePrecision, ImportFate, SessionKind
 from forums.formats.cells import Speaker
@@ -237,6 +237,22 @@ def test_a_page_that_an_editor_took_down_stays_down() -> None:
     assert run(session_row(title="Theirs")) == [EDITED]
     assert run(session_row(title="Theirs"), overwrite=True) == [UPDATED]
     assert not session().live
+
+
+def test_the_draft_of_a_page_that_was_taken_down_is_overwritten_and_stays_a_draft() -> None:
+    run(session_row())
+    edit(session(), title="Mine")
+    session().unpublish()
+    assert run(session_row(title="Theirs"), overwrite=True) == [UPDATED]
+    page = session()
+    assert (page.live, page.title, page.get_latest_revision_as_object().title) == (False, "Theirs", "Theirs")
+
+
+def test_a_verdict_without_a_page_updates_nothing() -> None:
+    run(session_row())
+    before = Change.objects.count()
+    update_session(verdict=Verdict(session_row(title="Theirs"), UPDATED), source="", by=None)
+    assert (session().title, Change.objects.count()) == ("Talk 1", before)
 
 
 def test_what_was_deleted_here_comes_back_only_on_demand() -> None:

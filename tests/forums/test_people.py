@@ -1,6 +1,9 @@
 """Who took part: written once, never over somebody else's work, and nowhere but in its rows."""
 
+from dataclasses import replace
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
 from forums.actions.people import OvertakenError, part_of, record_people, rows_of
@@ -83,7 +86,7 @@ def test_another_name_gets_another_pattern_and_the_same_name_keeps_its_own(sessi
 
 
 def test_the_history_says_how_many_and_never_who(session: SessionPage) -> None:
-    editor = AccountFactory()
+    editor = AccountFactory(groups=["Editors"])
     record_people(session=session, parts=[(None, part("Zelda Quillfeather"))], seen=seen(session), by=editor)
     entry = PageLogEntry.objects.get(action="forums.people")
     assert (entry.user, entry.data, entry.label) == (editor, {"people": 1}, session.title)
@@ -102,3 +105,30 @@ def test_equal_people_have_one_version_and_order_counts() -> None:
     ada, bea = part("Ada"), part("Bea")
     assert version_of([ada, bea]) == version_of([part("Ada"), part("Bea")])
     assert len({version_of([]), version_of([ada, bea]), version_of([bea, ada]), version_of([ada])}) == 4
+
+
+class TestWhoMayNotPublish:
+    """Rows have no drafts: what would show more is for those who publish, taking away is for everybody who edits."""
+
+    def test_opens_no_name(self, session: SessionPage) -> None:
+        row = ParticipationFactory(session=session, printed_name="Ada", public_source="")
+        moderator = AccountFactory(groups=["Moderators"])
+        for wanted in (part("Ada", public_source="A list"), part("Bea", public_source="A list")):
+            with pytest.raises(PermissionDenied):
+                record_people(session=session, parts=[(row.pk, wanted)], seen=seen(session), by=moderator)
+        assert [one.public_source for one in rows_of(session)] == [""]
+
+    def test_changes_nothing_of_what_is_shown(self, session: SessionPage) -> None:
+        row = ParticipationFactory(session=session, printed_name="Ada", country="GH")
+        moderator = AccountFactory(groups=["Moderators"])
+        wanted = replace(part_of(row), country="BY")
+        with pytest.raises(PermissionDenied):
+            record_people(session=session, parts=[(row.pk, wanted)], seen=seen(session), by=moderator)
+
+    def test_takes_away_at_once(self, session: SessionPage) -> None:
+        ada = ParticipationFactory(session=session, printed_name="Ada", order=0)
+        ParticipationFactory(session=session, printed_name="Bea", order=1)
+        moderator = AccountFactory(groups=["Moderators"])
+        hidden = replace(part_of(ada), public_source="")
+        assert record_people(session=session, parts=[(ada.pk, hidden)], seen=seen(session), by=moderator)
+        assert [part_of(row) for row in rows_of(session)] == [hidden]

@@ -86,6 +86,7 @@ def test_a_row_of_everything() -> None:
         ({"speakers": ["x" * 201]}, "longer than 200"),
         ({"speakers": [3.5]}, "something else than text"),
         ({"closed": "perhaps"}, "yes or no"),
+        ({"year": 2019.5}, "something else than text"),
     ],
 )
 def test_a_fault_says_its_reason(cells: dict[str, object], words: str) -> None:
@@ -97,6 +98,10 @@ def test_a_fault_says_its_reason(cells: dict[str, object], words: str) -> None:
     [
         ({"url": "/session/1"}, "no full address"),
         ({"url": "https://user:secret@x.org/"}, "no full address"),
+        ({"url": "https://[x.org/"}, "no full address"),
+        ({"url": "ftp://x.org/"}, "no full address"),
+        ({"url": "https://localhost/"}, "no full address"),
+        ({"url": "https://x.org/" + "a" * 490}, "no full address"),
         ({"language": "xq"}, "“xq” is not known"),
         ({"country": "Atlantis"}, "“Atlantis” is not known"),
         ({"format": "Flash mob"}, "“Flash mob” is not known"),
@@ -129,6 +134,13 @@ def test_moderators_have_a_column_of_their_own() -> None:
     assert row.speakers == (Speaker("Ada Lovelace"), Speaker("Bo Li", MODERATOR))
 
 
+@pytest.mark.parametrize(
+    ("cell", "closed"), [("Yes", True), (" x ", True), (1, True), (True, True), ("no", False), (0, False), ("", False)]
+)
+def test_a_session_is_closed_only_where_that_is_said(cell: object, closed: bool) -> None:
+    assert good(closed=cell).is_closed is closed
+
+
 def test_an_abstract_is_the_summary_only_beside_a_text() -> None:
     assert (good(abstract="A.").summary, good(abstract="A.").text) == ("", "A.")
     both = good(abstract="A.", description="B.")
@@ -139,9 +151,14 @@ def test_an_abstract_is_the_summary_only_beside_a_text() -> None:
     assert (overlong.summary, overlong.text[-4:]) == ("", "\n\nB.")
 
 
+@pytest.mark.parametrize("cell", ["law, peace", "law;peace", "law|peace", "law\npeace", "#law#peace", ["law", "peace"]])
+def test_tags_of_one_cell_are_taken_apart(cell: object) -> None:
+    assert good(tags=cell).tags == ("law", "peace")
+
+
 def test_a_date_may_be_a_month_or_a_year() -> None:
     assert good(date="2019-10").precision == DatePrecision.MONTH
-    assert good(year=2019).held_on == date(2019, 1, 1)
+    assert good(year=2019).held_on == good(year=2019.0).held_on == date(2019, 1, 1)
     assert good(date="2019-10-12", year=2018).held_on == date(2019, 10, 12)
     assert good().held_on is None
 
@@ -149,6 +166,7 @@ def test_a_date_may_be_a_month_or_a_year() -> None:
 def test_several_languages_leave_the_words_language_open() -> None:
     row = good(language="en, fr")
     assert (row.languages, row.words_language) == (("en", "fr"), "und")
+    assert good(language="fr;").languages == ("fr",)
     assert good(language="n/a").words_language == good().words_language == "und"
 
 

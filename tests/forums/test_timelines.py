@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forums.formats.timelines import APART, FEW, NAME_SIZE, WIDTH, Lanes, Stop, draw
+from forums.formats.timelines import APART, FEW, NAME_SIZE, WIDTH, YEAR_SIZE, Lanes, Stop, draw
 
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 
@@ -72,3 +72,12 @@ def test_very_many_editions_become_stacks_with_every_one_counted() -> None:
 def test_words_that_touch_go_to_the_next_row() -> None:
     lanes = Lanes()
     assert [lanes.place(x, 40) for x in (100, 120, 150, 300)] == [0, 1, 0, 0]
+
+
+def test_a_year_whose_number_has_no_room_stays_unnamed() -> None:
+    line = draw([stop(date(1960 + n, 1, 1), str(n)) for n in range(60)])
+    named = [int(words.text) for words in line.years]
+    assert len(line.stacks) == 60
+    assert named[0] == 1960
+    assert 10 < len(named) < 60
+    assert all(later.x - earlier.x >= len("1960") * YEAR_SIZE for earlier, later in pairwise(line.years))

@@ -16,7 +16,8 @@ from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from tests.factories.access import AccountFactory
-from tests.factories.forums import ForumIndexPageFactory, ForumPageFactory, SessionPageFactory
+from tests.factories.forums import DocumentFactory, ForumIndexPageFactory, ForumPageFactory, SessionPageFactory
+from tests.factories.foundation import translated
 from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,31 @@ def test_a_session_that_exists_is_held_to_the_days_too(client: Client, edition: 
     assert "outside the edition" in error_at(response, "held_on")
 
 
+class TestATranslation:
+    """Facts are changed on the original page; its translations say so and take nothing silently."""
+
+    @pytest.fixture
+    def french(self, edition: ForumPage) -> SessionPage:
+        return translated(SessionPageFactory(parent=edition), "fr")
+
+    def test_shows_facts_and_lets_nobody_change_them_there(self, client: Client, french: SessionPage) -> None:
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])))
+        locked = {field["name"] for field in form.select("[name][disabled]")}
+        assert {"is_closed", "held_on", "starts_at", "session_kind", "languages"} <= locked
+        assert not {"title", "standfirst", "transcript"} & locked
+        original = reverse("wagtailadmin_pages:edit", args=[french.original.pk])
+        assert form.select(f'.help a[href="{original}"]')
+
+    def test_does_not_take_a_document_that_nobody_would_see(self, client: Client, french: SessionPage) -> None:
+        paper = DocumentFactory()
+        rows = {"attachments-TOTAL_FORMS": "1", "attachments-0-document": paper.pk, "attachments-0-ORDER": "1"}
+        response = client.post(
+            reverse("wagtailadmin_pages:edit", args=[french.pk]), session_words(slug=french.slug, **rows)
+        )
+        assert "change them on the original page" in soup(response).get_text()
+        assert french.attachments.count() == 0
+
+
 def test_an_end_needs_a_beginning(add, edition: ForumPage) -> None:
     assert "when it starts" in error_at(add(edition, "sessionpage", session_words(ends_at="10:00")), "starts_at")
 
@@ -191,7 +217,7 @@ def test_the_list_of_sessions_costs_the_same_for_any_number(client, edition, cou
         SessionPageFactory(parent=edition)
     client.get(reverse("sessions:index"))
     # Two a row are wagtail-localize's: may it be translated, and is it? Ours are the same for any number.
-    with django_assert_num_queries(26 + 2 * count):
+    with django_assert_num_queries(25 + 2 * count):
         assert len(listed(client.get(reverse("sessions:index")))) == count
 
 

@@ -4,13 +4,10 @@ from datetime import date
 
 import pytest
 from django.test import Client, RequestFactory
-from wagtail.models import Page
 
 from access.viewer import STRANGER
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
-from foundation.models.base import specific_or_none
-from foundation.models.pages import PlainPage
 from tests.factories.access import AccountFactory
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, translated
@@ -27,7 +24,7 @@ def session() -> SessionPage:
 def test_every_language_has_the_same_permalink(session: SessionPage) -> None:
     french = translated(session, "fr")
     assert french.pk != session.pk
-    assert french.permalink == session.permalink == f"/id/{session.translation_key}"
+    assert french.permalink == session.permalink == f"/id/{session.translation_key}/"
 
 
 def test_a_translation_begins_with_the_facts(session: SessionPage) -> None:
@@ -128,12 +125,6 @@ def test_a_host_page_serves_what_its_room_has_and_nothing_else(client: Client) -
         assert client.get(path).status_code == 404
     host.unpublish()
     assert client.get("/themes/").status_code == 404
-
-
-def test_pages_of_others_are_none_of_ours() -> None:
-    page = PlainPageFactory(parent=ground())
-    assert isinstance(specific_or_none(Page.objects.get(pk=page.pk)), PlainPage)
-    assert specific_or_none(Page.objects.get(depth=1)) is None
 
 
 def test_an_editor_can_preview_a_draft(client: Client) -> None:

@@ -57,3 +57,16 @@ def test_a_bare_code_stream_has_no_boxes() -> None:
 def test_a_box_longer_than_its_file_is_refused() -> None:
     with pytest.raises(ValueError, match="box"):
         jp2_without_metadata(files.saved(files.canvas(), "JPEG2000")[:-4] + box(b"jp2c", b"ab")[:9])
+
+
+def test_filling_between_segments_is_passed_over() -> None:
+    plain = files.saved(files.canvas(), "JPEG", comment=files.SECRET)
+    assert without_metadata(plain[:2] + b"\xff\xff" + plain[2:]) == without_metadata(plain)
+
+
+def test_a_picture_that_was_cut_off_ends_where_it_ends() -> None:
+    plain = files.saved(files.canvas(), "JPEG")
+    assert plain.endswith(b"\xff\xd9")
+    assert without_metadata(plain[:-2]) == plain
+    half = Image.open(BytesIO(without_metadata(plain[:-1])))
+    assert half.tobytes() == Image.open(BytesIO(plain)).tobytes()

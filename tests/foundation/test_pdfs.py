@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NullObject, TextStringObject
 
 from foundation.formats import pdfs
 from foundation.formats.pdfs import rewritten
@@ -204,3 +204,24 @@ def test_a_broken_one_says_what_to_do(data: bytes) -> None:
 def test_more_objects_than_anybody_needs_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdfs, "MOST_OBJECTS", 3)
     assert refused(files.empty_pdf(pages=5)).code == "complex"
+
+
+def test_opening_at_a_page_and_packed_words_stay() -> None:
+    writer = files.pdf_writer()
+    page = writer.pages[0]
+    words = DecodedStreamObject()
+    words.set_data(b"BT (Families) Tj ET")
+    page[NameObject("/Contents")] = writer._add_object(words.flate_encode())
+    writer.root_object[NameObject("/OpenAction")] = ArrayObject([page.indirect_reference, NameObject("/Fit")])
+    taken = read(rewritten(files.written(writer)))
+    assert taken.trailer["/Root"]["/OpenAction"][1] == "/Fit"
+    assert b"Families" in taken.pages[0].get_contents().get_data()
+
+
+def test_an_action_that_does_nothing_may_stay() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    note = files.named(Subtype=NameObject("/Link"), A=files.named(Type=NameObject("/Action")))
+    page[NameObject("/Annots")] = ArrayObject([note])
+    (entry,) = read(rewritten(files.written(writer))).pages[0]["/Annots"]
+    assert entry.get_object()["/A"] == {"/Type": "/Action"}

@@ -1,5 +1,6 @@
 """Pixels come through, and nothing else does."""
 
+import struct
 import tracemalloc
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms, ImageSequence
 
 from foundation.formats.pictures import redraw
-from foundation.formats.sniffing import FileError, FileKind
+from foundation.formats.sniffing import Dimensions, FileError, FileKind, require_pixels
 from tests.factories import files
 
 MOST = 24_000_000
@@ -172,3 +173,25 @@ def test_frames_count_together() -> None:
         redraw(given, FileKind.GIF, 40 * 30 * 2)
     assert caught.value.code == "pixels"
     assert redraw(given, FileKind.GIF, 40 * 30 * 3)
+
+
+def test_a_picture_with_two_headers_is_measured_by_the_one_that_is_drawn() -> None:
+    plain = files.saved(files.canvas(), "JPEG")
+    small = files.segment(0xC0, b"\x08" + struct.pack(">HH", 1, 1) + b"\x01\x01\x11\0")
+    given = plain[:2] + small + plain[2:]
+    assert require_pixels(given, FileKind.JPEG, 1) == Dimensions(1, 1)
+    with pytest.raises(FileError) as caught:
+        redraw(given, FileKind.JPEG, 60 * 40 - 1)
+    assert caught.value.code == "pixels"
+
+
+def test_the_picture_for_programs_that_know_no_animation_is_no_frame() -> None:
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("white", *files.COLOURS)]
+    given = files.saved(
+        frames[0], "PNG", save_all=True, append_images=frames[1:], duration=[100, 200, 300], default_image=True
+    )
+    taken, seen = opened(redraw(given, FileKind.PNG, MOST)), []
+    for frame in ImageSequence.Iterator(taken):
+        pixel = frame.convert("RGB").getpixel((5, 5))
+        seen.append((round(frame.info["duration"]), pixel.index(max(pixel)), sum(pixel)))
+    assert seen == [(100, 0, 255), (200, 1, 255), (300, 2, 255)]

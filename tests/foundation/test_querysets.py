@@ -48,6 +48,14 @@ def test_a_draft_is_for_nobody_here(page: PlainPage) -> None:
     assert who_sees(draft) == who_sees(page) == []
 
 
+def test_what_was_to_expire_has_expired_without_a_worker(page: PlainPage) -> None:
+    page.expire_at = timezone.now() + timedelta(minutes=1)
+    page.save()
+    assert seen(page, STRANGER)
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    assert who_sees(page) == []
+
+
 def test_an_expired_page_is_for_nobody(page: PlainPage) -> None:
     page.expire_at = timezone.now() - timedelta(hours=1)
     page.save_revision().publish()

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from forums.models.session import SessionPage
@@ -15,6 +17,7 @@ from foundation.models.base import BasePage
 from foundation.models.change import Change
 from foundation.models.pages import PlainPage
 from foundation.querysets import language_codes
+from foundation.signals import minute_passed
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, restrict, translated
 
@@ -47,10 +50,10 @@ def test_a_draft_of_a_live_page_is_nothing_to_tell(page: PlainPage) -> None:
     assert changes(page.save_revision) == {}
 
 
-def test_publishing_is_written(page: PlainPage) -> None:
+def test_publishing_anew_may_take_words_away(page: PlainPage) -> None:
     page.title = "Now"
     revision = page.save_revision()
-    assert changes(revision.publish) == {page.translation_key: {SAVED}}
+    assert changes(revision.publish) == {page.translation_key: {GONE}}
 
 
 def test_unpublishing_takes_a_page_away(page: PlainPage) -> None:
@@ -108,7 +111,7 @@ def test_a_new_slug_is_written_for_everything_below(page: PlainPage) -> None:
 def test_a_new_title_is_written_for_the_page_alone(page: PlainPage) -> None:
     PlainPageFactory(parent=page)
     page.title = "Another"
-    assert changes(page.save) == {page.translation_key: {SAVED}}
+    assert changes(page.save) == {page.translation_key: {GONE}}
 
 
 def hidden_with(page: PlainPage) -> list[BasePage]:
@@ -171,7 +174,7 @@ def test_loading_a_fixture_writes_nothing(page: PlainPage) -> None:
 @pytest.mark.parametrize("fields", [["locked"], ["has_unpublished_changes", "draft_title"]])
 def test_editors_marks_are_nothing_to_tell(page: PlainPage, fields: list[str]) -> None:
     assert changes(lambda: page.save(update_fields=fields)) == {}
-    assert changes(lambda: page.save(update_fields=[*fields, "title"])) == {page.translation_key: {SAVED}}
+    assert changes(lambda: page.save(update_fields=[*fields, "title"])) == {page.translation_key: {GONE}}
 
 
 def test_other_models_write_nothing() -> None:
@@ -199,3 +202,13 @@ def test_languages_that_come_and_go_are_known_at_once() -> None:
     assert set(language_codes().values()) == {"en", "fr"}
     Locale.objects.get(language_code="fr").delete()
     assert set(language_codes().values()) == {"en"}
+
+
+def test_the_clock_publishes_and_takes_down(page: PlainPage) -> None:
+    draft = PlainPageFactory(parent=ground(), live=False)
+    draft.go_live_at = timezone.now() - timedelta(minutes=1)
+    draft.save_revision(approved_go_live_at=draft.go_live_at)
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    written = changes(lambda: minute_passed.send(sender=object))
+    assert (PlainPage.objects.get(pk=draft.pk).live, PlainPage.objects.get(pk=page.pk).live) == (True, False)
+    assert set(written) == {draft.translation_key, page.translation_key}

@@ -1,6 +1,7 @@
 """What a file is, whatever its name says."""
 
 import pytest
+from PIL import Image
 
 from foundation.formats.sniffing import (
     DOCUMENTS,
@@ -135,4 +136,23 @@ def test_a_header_that_ends_early_is_refused(kind: str, length: int) -> None:
 def test_a_picture_of_nothing_is_refused(data: bytes) -> None:
     with pytest.raises(FileError) as caught:
         require_pixels(data, FileKind.GIF, 10**6)
+    assert caught.value.code == "broken"
+
+
+def test_filling_between_segments_of_a_jpeg_is_passed_over() -> None:
+    data = files.jpeg()
+    filled = data[:2] + b"\xff\xff\xff" + data[2:]
+    assert require_pixels(filled, FileKind.JPEG, 2400) == Dimensions(60, 40)
+
+
+def test_what_the_decoder_itself_takes_for_a_bomb_is_too_many_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(FileError) as caught:
+        require_pixels(files.avif(), FileKind.AVIF, 10**6)
+    assert caught.value.code == "pixels"
+
+
+def test_a_jpeg_that_has_no_frame_is_refused() -> None:
+    with pytest.raises(FileError) as caught:
+        require_pixels(b"\xff\xd8" + files.segment(0xE0, b"JFIF") + b"\0\0\0\0", FileKind.JPEG, 10**6)
     assert caught.value.code == "broken"

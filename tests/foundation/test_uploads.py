@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import UploadedFile
 
 from foundation.actions.uploads import KEPT_FOR, forget_abandoned_uploads
+from foundation.signals import minute_passed
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +42,9 @@ def test_what_waits_too_long_goes_and_the_rest_stays(shelf: Path) -> None:
     assert [path.name for path in shelf.rglob("*.txt")] == ["new.txt"]
 
 
-def test_every_upload_clears_up_after_the_last_ones(shelf: Path) -> None:
+def test_the_worker_clears_up_every_minute(shelf: Path) -> None:
     made(waiting("old.txt"), KEPT_FOR * 2)
     waiting("new.txt")
+    minute_passed.send(sender=object)
     assert [path.name for path in shelf.rglob("*.txt")] == ["new.txt"]
     assert UploadedFile.objects.count() == 1

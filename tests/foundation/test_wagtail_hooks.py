@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import ModelLogEntry, Page, PageViewRestriction, Site
+from wagtail.models import GroupPagePermission, ModelLogEntry, Page, PageViewRestriction, Site
 
 from access.enums import Audience
 from access.models import Account
@@ -175,3 +175,27 @@ def test_members_have_no_desk(client: Client) -> None:
     member.groups.add(Group.objects.get(name="Members"))
     client.force_login(member)
     assert client.get("/cms/").status_code == 302
+
+
+class TestWhoOnlyQuotes:
+    """A moderator may quote voices that show; withheld names are for those who keep the voices."""
+
+    @pytest.fixture(autouse=True)
+    def moderator(self, client: Client) -> None:
+        account = Account.objects.create_user("moderator@example.org")
+        account.groups.add(Group.objects.get(name="Moderators"))
+        client.force_login(account)
+
+    def test_finds_no_withheld_name(self, client: Client) -> None:
+        Voice.objects.create(printed_name="Ada Open", public_source="Programme")
+        hidden = Voice.objects.create(printed_name="Zaynab Withheld")
+        for name in ("voice_chooser:choose", "voice_chooser:choose_results"):
+            words = soup(client.get(reverse(name))).get_text()
+            assert ("Ada Open" in words, "Zaynab" in words) == (True, False)
+        assert client.get(reverse("voice_chooser:chosen", args=[hidden.pk])).status_code == 404
+
+    def test_chooses_pages_only_where_she_works(self, client: Client, page: PlainPage) -> None:
+        url = reverse("wagtailadmin_choose_page_search") + "?q=work"
+        assert "How we work" in soup(client.get(url)).get_text()
+        GroupPagePermission.objects.all().delete()
+        assert "How we work" not in soup(client.get(url)).get_text()

@@ -109,7 +109,7 @@ def test_a_hub_below_a_hidden_page_answers_as_if_it_were_not_there(client: Clien
 
 
 def test_a_permalink_of_a_hidden_page_answers_as_if_it_were_not_there(client: Client, page: PlainPage) -> None:
-    path = f"{page.permalink}/"
+    path = page.permalink
     open_to = client.get(path)
     assert open_to.status_code in (301, 302, 303)
     assert open_to["Location"].endswith("/hidden-words/")

@@ -65,6 +65,6 @@ def test_top_of_keeps_what_stands_below_nothing_else() -> None:
 
 def test_keys_are_written_once_each(session: SessionPage) -> None:
     Change.objects.all().delete()
-    works.record_keys(keys=[session.translation_key] * 3, kind=ChangeKind.SAVED)
+    Change.record([session.translation_key] * 3, ChangeKind.SAVED)
     assert [(row.key, row.kind) for row in Change.objects.all()] == [(session.translation_key, "saved")]
     assert str(session.translation_key) in str(Change.objects.get())

@@ -4,6 +4,8 @@ import fcntl
 import json
 import os
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,50 @@ def test_whoever_asks_follows_to_the_new_generation_and_the_old_one_goes(tmp_pat
     assert asked(reader, "word").total == 2
     assert not old.exists()
     assert len(list(tmp_path.glob("g-*"))) == 1
+
+
+def test_whoever_is_sent_to_a_generation_that_was_just_swept_looks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = filled(tmp_path, record("a", "word")), Embedded(tmp_path)
+    swept, real = reader.folders.current(), reader.folders.current
+    with writer.writing():
+        writer.rebuild(for_everyone([record("b", "word")]), Cursor(through=2))
+    answers = [swept]
+    monkeypatch.setattr(reader.folders, "current", lambda: answers.pop() if answers else real())
+    assert asked(reader, "word").hits[0].key == "b"
+
+
+def test_whoever_waits_for_another_that_opens_uses_what_it_opened(tmp_path: Path) -> None:
+    engine = filled(tmp_path, record("a", "word"))
+    asked(engine, "word")
+    opened = engine._opened.copy()
+    engine._opened.clear()
+    with ThreadPoolExecutor(1) as pool:
+        with engine._lock:
+            waiting = pool.submit(asked, engine, "word")
+            time.sleep(0.1)
+            engine._opened.update(opened)
+        assert waiting.result(10).total == 1
+    assert engine._opened[Audience.EVERYONE] is opened[Audience.EVERYONE]
+
+
+def test_damage_that_shows_in_the_middle_of_an_answer_is_a_missing_index(tmp_path: Path) -> None:
+    filled(tmp_path, record("a", "word"))
+    for path in generation(tmp_path).rglob("*.store"):
+        kept = path.read_bytes()
+        path.write_bytes(b"\xff" * 20 + kept[20:])
+    with pytest.raises(IndexMissing, match="damaged"):
+        asked(Embedded(tmp_path), "word")
+
+
+def test_a_mistake_of_ours_is_not_taken_for_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*arguments: object) -> None:
+        raise TypeError
+
+    monkeypatch.setattr("search.engines.asking.Asking.answer", mistaken)
+    with pytest.raises(TypeError):
+        asked(filled(tmp_path, record("a", "word")), "word")
 
 
 def test_whoever_asks_sees_what_another_process_committed(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """`manage.py index` and its worker."""
 
 import io
+import signal
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +18,7 @@ from search import tasks
 from search.engines.base import Engine, IndexMissing, chosen
 from search.management.commands.index import Worker
 from search.records.outbox import Cursor
+from search.records.reading import render_all
 from search.records.shapes import Rendering
 from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
@@ -148,6 +151,16 @@ def test_checking_lists_every_difference_and_fails(engine: Engine) -> None:
     assert "Another" not in told.getvalue()
 
 
+def test_a_work_that_is_there_twice_is_a_difference(engine: Engine) -> None:
+    SessionPageFactory()
+    run()
+    everything = [one for one in render_all() for _ in range(2)]
+    with engine.writing():
+        engine.rebuild(everything, engine.cursor())
+    found = [(one.audience, one.what) for one in tasks.compare(engine)]
+    assert found == [(audience, "is in the index twice") for audience in Audience for _ in range(2)]
+
+
 def test_a_long_list_of_differences_is_cut(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.management.commands.index.SHOWN", 1)
     SessionPageFactory()
@@ -259,6 +272,42 @@ def test_the_worker_stops_when_asked(engine: Engine) -> None:
     follower.stop(15, None)
     follower.run()
     assert told == ["Following the outbox.", "Stopped."]
+
+
+class Asked(io.StringIO):
+    """A log on which somebody asks the process to stop, politely, as soon as these words stand in it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def write(self, words: str) -> int:
+        if self.words in words:
+            signal.raise_signal(signal.SIGTERM)
+        return super().write(words)
+
+
+@pytest.fixture
+def _signals_as_before() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_signals_as_before")
+def test_a_worker_that_is_asked_to_stop_finishes_what_it_began(engine: Engine) -> None:
+    SessionPageFactory(title="Families")
+    told = Asked("Building it")
+    call_command("index", "--follow", stdout=told)
+    assert told.getvalue().splitlines() == [
+        "Following the outbox.",
+        "There is no search index yet. Building it …",
+        "Built: 2 works.",
+        "Stopped.",
+    ]
+    assert asked(engine, "families").total == 1
 
 
 # Where it is

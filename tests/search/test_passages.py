@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from search.answers import Piece
 from search.engines import words
-from search.engines.passages import LENGTH, passage, spans
+from search.engines.passages import LENGTH, MOST_MARKS, passage, spans
 
 
 def drawn(text: str, language: str, asked: str) -> str:
@@ -28,6 +28,20 @@ def test_accents_and_case_do_not_matter() -> None:
     assert drawn("L’ÉGALITÉ des sexes", "fr", "egalite") == "L’[ÉGALITÉ] des sexes"
     assert drawn("Łódź, straße and Æsir", "und", "lodz strasse aesir") == "[Łódź], [straße] and [Æsir]"
     assert drawn("e\u0301tat", "fr", "état") == "[e\u0301tat]"
+
+
+def test_a_word_is_whole_across_its_joiners_and_soft_hyphens() -> None:
+    assert drawn("می\u200cخواهم بروم", "fa", "میخواهم") == "[می\u200cخواهم] بروم"
+    assert drawn("می\u200cخواهم بروم", "fa", "خواهم") == "می\u200cخواهم بروم"
+    assert drawn("Each \u00adfam\u00adily stays", "en", "family") == "Each \u00ad[fam\u00adily] stays"
+
+
+def test_what_is_no_letter_of_ours_ends_a_word() -> None:
+    assert drawn("𝐱family, été", "en", "family") == "𝐱[family], été"
+
+
+def test_a_word_that_begins_again_inside_is_marked_once() -> None:
+    assert drawn("papapapa, été", "und", "papapapa") == "[papapapa], été"
 
 
 def test_arabic_words_are_marked_with_their_prefixes() -> None:
@@ -59,6 +73,10 @@ def test_markup_in_a_text_stays_text() -> None:
     assert pieces == (Piece("<b>"), Piece("families", is_marked=True), Piece("</b> & <script>"))
 
 
+def test_nobody_needs_more_marks_than_a_passage_can_hold() -> None:
+    assert len(spans("family " * (MOST_MARKS + 50), "en", frozenset({"famili"}))) == MOST_MARKS
+
+
 def test_no_terms_no_marks() -> None:
     assert spans("anything", "en", frozenset()) == []
     assert passage("", "en", frozenset({"x"})) == ()
@@ -78,7 +96,21 @@ def test_pieces_are_made_of_the_text_and_marks_of_the_terms(text: str, asked: st
 @given(
     st.lists(
         st.sampled_from(
-            ["families", "Familie", "women", "راديو", "Łódź", "été", "ΟΔΌΣ", "人権", "house", "Women’s", "straße"]
+            [
+                "families",
+                "Familie",
+                "women",
+                "wo\u00admen",
+                "را\u200cديو",
+                "راديو",
+                "Łódź",
+                "été",
+                "ΟΔΌΣ",
+                "人権",
+                "house",
+                "Women’s",
+                "straße",
+            ]
         ),
         max_size=12,
     )

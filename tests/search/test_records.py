@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from access.enums import Audience
 from access.viewer import STRANGER, Viewer
@@ -15,6 +16,7 @@ from search.records.kinds import number_of
 from search.records.reading import address_of, count, every_key, of, render, still_visible, with_dependents
 from search.records.shapes import Record, Text
 from search.records.terms import hub_roots
+from search.records.works import families
 from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
@@ -100,6 +102,13 @@ def test_kinds_that_are_not_indexed_have_no_record() -> None:
     assert of(ground().translation_key, STEWARDS) is None
 
 
+def test_pages_that_are_none_of_ours_have_no_record() -> None:
+    root = Page.objects.get(depth=1)
+    session = SessionPageFactory()
+    assert [one.records for one in render([root.translation_key])] == [{}]
+    assert set(families([root.translation_key, session.translation_key])) == {session.translation_key}
+
+
 def test_a_work_is_one_record_with_all_its_languages_the_original_first() -> None:
     edition = ForumPageFactory(title="The forum", slug="2019")
     session = SessionPageFactory(parent=edition, title="Families")
@@ -136,7 +145,7 @@ def test_a_plain_page_belongs_to_no_edition() -> None:
     }  # fmt: skip
 
 
-def test_themes_widen_with_their_words_and_those_that_wait_are_plain_words() -> None:
+def test_themes_widen_with_their_words_and_those_that_wait_are_not_even_words() -> None:
     faith = ThemeFactory(name="Faith", slug="faith", synonyms="belief\nconvictions", labels={"fr": "Foi"})
     topic = ThemeFactory(name="Pulpit", slug="pulpit", parent=faith)
     waiting = ThemeFactory(name="python3", slug="python3", status=ThemeStatus.PENDING, synonyms="never")
@@ -144,11 +153,10 @@ def test_themes_widen_with_their_words_and_those_that_wait_are_plain_words() -> 
     about(session, topic, waiting)
     record = public(session.translation_key)
     assert record.themes == ("pulpit", "faith")
-    assert set(record.keywords) == {"Pulpit", "python3"}
+    assert set(record.keywords) == {"Pulpit"}
     about(session, faith)
     assert set(public(session.translation_key).keywords) == {
         "Pulpit",
-        "python3",
         "Faith",
         "Foi",
         "belief",

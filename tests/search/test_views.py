@@ -144,6 +144,23 @@ def test_what_is_withdrawn_is_gone_on_the_next_request_without_a_worker(client: 
     assert answer.facet("speaker").values == ()
 
 
+def test_words_that_an_editor_took_out_are_not_found_without_a_worker(client: Client) -> None:
+    session = SessionPageFactory(title="Open panel", standfirst="Ana Canary said this.")
+    index()
+    assert "Canary" in found(client, "q=panel")
+    session.standfirst = "Somebody said this."
+    session.save_revision().publish()
+    assert "Canary" not in found(client, "q=panel")
+    index()
+    assert client.get("/search/?q=panel").context["answer"].total == 1
+
+
+def test_a_term_that_waits_is_no_way_to_find_a_page(client: Client) -> None:
+    about(SessionPageFactory(is_closed=True), ThemeFactory(name="Quorblexia", status="pending"))
+    index()
+    assert client.get("/search/?q=quorblexia").context["answer"].total == 0
+
+
 def test_a_name_that_loses_its_source_is_gone_on_the_next_request(client: Client) -> None:
     part = ParticipationFactory(session=SessionPageFactory(), printed_name="Ana Canary")
     index()

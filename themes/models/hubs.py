@@ -12,6 +12,8 @@ from access.viewer import Viewer
 from foundation.cards import Link
 from foundation.querysets import in_language_q, is_original_q, pages_visible_to
 from themes.cards import HubGroup
+from themes.formats.goals import GOALS
+from themes.formats.instruments import INSTRUMENTS
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme, vocabulary
@@ -22,13 +24,16 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A theme with its topics and works. With one `kind` chosen, `groups` is that kind alone, one page of it."""
+    """A theme with its topics and works; `goals` are "5 Gender Equality", `instruments` titles.
+
+    With one `kind` chosen, `groups` is that kind alone, one page of it.
+    """
 
     title: str
     definition: str
     above: Link | None
     topics: tuple[Link, ...]
-    sdgs: tuple[int, ...]
+    goals: tuple[str, ...]
     instruments: tuple[str, ...]
     groups: tuple[HubGroup, ...]
     total: int
@@ -39,8 +44,9 @@ class Hub:
 
 def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page: int = 1) -> Hub:
     """The hub of a theme: the newest works of each kind, or one page of a kind. One query, and one a kind."""
-    terms = [term for term in vocabulary().values() if theme.pk in (term.pk, term.parent_id)]
-    above = [term for term in vocabulary().values() if term.pk == theme.parent_id]
+    known = vocabulary().values()
+    terms = [term for term in known if theme.pk in (term.pk, term.parent_id)]
+    above = [term for term in known if term.pk == theme.parent_id]
     counts = _counts(terms, viewer, language)
     kinds = {model.kind: model for model in themed_models() if counts.get(model.kind)}
     shown = [kind] if kind in kinds else list(kinds)
@@ -53,8 +59,8 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         definition=theme.definition,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
-        sdgs=tuple(theme.sdgs),
-        instruments=tuple(theme.instruments),
+        goals=tuple(f"{number} {GOALS[number]}" for number in theme.sdgs if number in GOALS),
+        instruments=tuple(str(INSTRUMENTS[code].title) for code in theme.instruments if code in INSTRUMENTS),
         groups=groups,
         total=sum(counts.values()),
         kind=kind if kind in kinds else "",

@@ -1,6 +1,7 @@
 """`manage.py demo`: bring the database, the demo, the files and the index up to date, then serve the site."""
 
 import argparse
+import errno
 import hashlib
 import http.client
 import os
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing is broken: the same command goes on from here.") from None
         except (OSError, OperationalError) as fault:
-            if "full" not in str(fault) and "No space" not in str(fault):
+            if not is_full(fault):
                 raise
             raise CommandError("The disk is full. Free some space and run the same command again.") from fault
 
@@ -101,11 +102,13 @@ class Command(BaseCommand):
 
     def make_editor(self) -> str:
         """An editor's account with a random password, kept in a file for its owner; '' when it was made earlier."""
-        note = settings.VAR_DIR / "editor.txt"
-        if note.exists():
+        note, accounts = settings.VAR_DIR / "editor.txt", get_user_model().objects
+        # Where nobody has an account the database is a new one, and the note belongs to an older one.
+        if note.exists() and accounts.exists():
             return ""
+        note.unlink(missing_ok=True)
         password = secrets.token_urlsafe(12)
-        account, _made = get_user_model().objects.get_or_create(email=EDITOR)
+        account, _made = accounts.get_or_create(email=EDITOR)
         account.set_password(password)
         account.save()
         account.groups.add(Group.objects.get(name="Editors"))
@@ -154,14 +157,29 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def is_full(fault: Exception) -> bool:
+    """Whether the disk is; a path that has the word in it is no sign of that."""
+    if isinstance(fault, OSError):
+        return fault.errno in {errno.ENOSPC, errno.EDQUOT}
+    return "disk is full" in str(fault) or "No space left" in str(fault)
+
+
 def surroundings(host: str, address: str) -> dict[str, str]:
     """The environment of both processes: one key, and the names this machine is asked by."""
     names = {"localhost", "127.0.0.1", "[::1]", host}
     if host in EVERY_ADDRESS:
         own = socket.gethostname()
-        names |= {own, *socket.gethostbyname_ex(own)[2], outward_address()}
+        names |= {own, *addresses_of(own), outward_address()}
     defaults = {"ALLOWED_HOSTS": ",".join(sorted(names)), "BASE_URL": address, "SECRET_KEY": settings.SECRET_KEY}
     return {**defaults, **os.environ}
+
+
+def addresses_of(name: str) -> list[str]:
+    """The addresses of a machine; none when its name is known to nobody, as in many containers."""
+    try:
+        return socket.gethostbyname_ex(name)[2]
+    except OSError:
+        return []
 
 
 def outward_address() -> str:

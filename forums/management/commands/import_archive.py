@@ -20,7 +20,7 @@ from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault, open_archive
 from forums.formats.import_reports import Line, Report, rows
 from forums.formats.plain import printable
-from forums.formats.rows import Reader, SessionRow
+from forums.formats.rows import LONGEST_TITLE, Reader, SessionRow
 from foundation.rules import normal
 
 BATCH = 200
@@ -84,12 +84,11 @@ class Command(BaseCommand):
         parser.add_argument("--restore", action="store_true", help="also what was deleted here")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source = normal(printable(options["public_names"]))
-        if len(source) > LONGEST_SOURCE:
-            raise CommandError("--public-names: at most 500 characters.", returncode=UNUSABLE)
+        source = said("--public-names", options["public_names"], LONGEST_SOURCE)
+        forum = said("--forum", options["forum"], LONGEST_TITLE)
         self.wish = Wish(public_names=source, overwrite=options["overwrite"], restore=options["restore"])
         self.report = Report(is_plan=options["dry_run"], keeps_all=options["verbosity"] > 1)
-        self.reader = Reader(forum=normal(printable(options["forum"])))
+        self.reader = Reader(forum=forum)
         self.quiet = options["verbosity"] < 1
         try:
             archive = open_archive(options["file"], sys.stdin.buffer, options["format"])
@@ -158,6 +157,14 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was written.")
         elif not self.wish.public_names and self.report.counts[ImportFate.CREATED]:
             self.stdout.write("Names of speakers are stored and shown to nobody: no --public-names was given.")
+
+
+def said(option: str, words: str, longest: int) -> str:
+    """What an option says, as one line that a field can hold."""
+    line = normal(printable(words))
+    if len(line) > longest:
+        raise CommandError(f"{option}: at most {longest} characters.", returncode=UNUSABLE)
+    return line
 
 
 def batches(read: Iterator[SessionRow | Fault]) -> Iterator[list[SessionRow | Fault]]:

@@ -12,12 +12,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
+from foundation.signals import minute_passed
 from search import tasks
 from search.engines.base import Engine, IndexMissing, chosen
 from search.records import outbox
 
 PAUSE: Final = 0.5  # seconds between looks at the outbox
 PROBE_EVERY: Final = 30.0
+MINUTE: Final = 60.0
 DAY: Final = 86_400.0
 SHOWN: Final = 50
 
@@ -36,7 +38,8 @@ class Command(BaseCommand):
             "--follow",
             action="store_true",
             help="Be the worker: look for changes twice a second until stopped (Ctrl-C or SIGTERM), rebuild a missing "
-            "or damaged index, and rebuild within ten minutes after something was removed.",
+            "or damaged index, rebuild within ten minutes after something was removed, and publish and take down pages "
+            "whose time has come.",
         )
         what.add_argument(
             "--rebuild",
@@ -99,7 +102,7 @@ class Worker:
     def __init__(self, engine: Engine, say: tasks.Report) -> None:
         self.engine, self.say = engine, say
         self.stopping = Event()
-        self.next_probe = self.next_cleaning = 0.0
+        self.next_probe = self.next_cleaning = self.next_minute = 0.0
         self.last_trouble = ""
 
     def run(self) -> None:
@@ -119,6 +122,7 @@ class Worker:
     def once(self) -> None:
         """One look at everything that may need doing."""
         try:
+            self.announce()
             self.mend()
             done = tasks.drain(self.engine)
             if done:
@@ -131,6 +135,12 @@ class Worker:
         except (DatabaseError, OSError) as error:
             # The kind of error only: its text may quote what somebody wrote.
             self.trouble(type(error).__name__)
+
+    def announce(self) -> None:
+        """Tell the rooms below that a minute has passed."""
+        if time.monotonic() >= self.next_minute:
+            self.next_minute = time.monotonic() + MINUTE
+            minute_passed.send(sender=Worker)
 
     def trouble(self, what: str) -> None:
         """Tell it once; it is tried again at the next look."""

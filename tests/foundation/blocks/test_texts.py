@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from foundation.blocks import Heading, List, Paragraph
+from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
 
 
 def test_a_heading_is_written_at_its_own_level() -> None:
@@ -23,6 +25,27 @@ def test_a_paragraph_offers_no_pictures_and_no_embeds() -> None:
     features = Paragraph().features
     assert "bold" in features
     assert not {"image", "embed", "hr"} & set(features)
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_page_that_strangers_may_not_see_is_plain_text() -> None:
+    page = PlainPageFactory(parent=ground(), slug="safe-house")
+    block = Paragraph()
+    words = block.to_python(f'<p>Read <a linktype="page" id="{page.pk}">this</a>.</p>')
+    assert f'<a href="{page.url}">this</a>' in block.render(words)
+    restrict(page, "Stewards")
+    assert "<a>this</a>" in block.render(words)
+    assert "safe-house" not in block.render(words)
+
+
+@pytest.mark.django_db
+def test_a_link_leads_to_the_readers_language() -> None:
+    page = PlainPageFactory(parent=ground(), slug="how")
+    french = translated(page, "fr", slug="comment")
+    block = Paragraph()
+    words = block.to_python(f'<p><a linktype="page" id="{page.pk}">this</a> <a linktype="page" id="0">that</a></p>')
+    with override("fr"):
+        assert f'<a href="{french.url}">this</a> <a>that</a>' in block.render(words)
 
 
 def test_a_paragraph_can_be_searched_without_its_markup() -> None:

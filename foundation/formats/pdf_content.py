@@ -1,0 +1,196 @@
+"""Content streams of a PDF (ISO 32000-2, 7.8): what draws stays, byte for byte where it can; whatever else goes.
+
+Gone are comments, operators that nobody knows, points marked for programs, entries of property lists that say nothing
+about the words on the page, and what cameras wrote into inline JPEG images.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from foundation.formats.pdf_inline import PARTS, end_of_image, repacked
+
+# All operators but those of inline images (BI), of points that only programs read (MP, DP), and BX and EX.
+OPERATORS: Final = frozenset(
+    b"b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do EMC ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc"
+    b" SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
+)
+# Of the property list of marked content, what readers who listen need.
+MARKS: Final = frozenset({b"/MCID", b"/ActualText", b"/Alt", b"/E", b"/Lang", b"/Type", b"/Subtype", b"/BBox"})
+VALUES: Final = frozenset({b"true", b"false", b"null"})
+MOST_OPERANDS: Final = 200_000
+
+_BLANK = rb"[\x00\t\n\f\r ]"
+_INNER = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
+_NUMBER = rb"[-+.\d]++"
+_WORDS = rb"\((?:[^()\\]++|\\.)*+\)"
+_HEX = rb"<(?:[\da-fA-F]|" + _BLANK + rb")*+>"
+_SIMPLE = rb"(?:" + _NUMBER + rb"|/" + _INNER + rb"*+|" + _WORDS + rb"|" + _HEX + rb")"
+_ARRAY = rb"\[(?:" + _BLANK + rb"*+" + _SIMPLE + rb")*+" + _BLANK + rb"*+\]"
+_MCID = rb"<<" + _BLANK + rb"*+/MCID" + _BLANK + rb"++\d++" + _BLANK + rb"*+>>"
+_OPERATOR = rb"(?:" + b"|".join(re.escape(one) for one in sorted(OPERATORS, key=len, reverse=True)) + rb")"
+_INSTRUCTION = (
+    rb"(?:(?:" + _SIMPLE + rb"|" + _ARRAY + rb"|" + _MCID + rb")" + _BLANK + rb"*+)*+"
+    + _OPERATOR + rb"(?!" + _INNER + rb")" + _BLANK + rb"*+"
+)  # fmt: skip
+# Instructions as nearly all programs write them, a long run at a time.
+RUN: Final = re.compile(rb"(?:" + _INSTRUCTION + rb")++", re.DOTALL)
+NEXT: Final = re.compile(rb"(?:" + _INSTRUCTION + rb"|BI" + _BLANK + rb"|\Z)", re.DOTALL)
+# Brackets that open or close nothing are passed over like blanks and comments.
+GAP: Final = re.compile(rb"(?:" + _BLANK + rb"++|%[^\r\n]*+|[){}]|>(?!>))*+")
+TOKEN: Final = re.compile(rb"<<|>>|" + _HEX + rb"|[\[\]]|/" + _INNER + rb"*+|" + _INNER + rb"++", re.DOTALL)
+NUMBER: Final = re.compile(_NUMBER)
+IN_WORDS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
+
+
+class UnfinishedError(ValueError):
+    """The stream ends in the middle of something. `drawn` is what it draws until there; None if that is unsure."""
+
+    def __init__(self, drawn: bytes | None) -> None:
+        super().__init__("unfinished")
+        self.drawn = drawn
+
+
+class TooMuchError(ValueError):
+    """There is more of it than anybody needs."""
+
+
+@dataclass
+class Budget:
+    """How much may still be read: bytes, and steps that take long. Shared by all streams of a file."""
+
+    size: int = 150_000_000
+    steps: int = 3_000_000
+
+    def spend(self, *, size: int = 0, steps: int = 0) -> None:
+        """Raises TooMuchError when nothing is left."""
+        self.size -= size
+        self.steps -= steps
+        if self.size < 0 or self.steps < 0:
+            raise TooMuchError("budget")
+
+
+def cleaned(data: bytes, budget: Budget) -> bytes:
+    """The stream with nothing but what it draws. Raises UnfinishedError, TooMuchError, or ValueError for others."""
+    budget.spend(size=len(data))
+    return _Reading(data, budget).finished()
+
+
+@dataclass
+class _Reading:
+    data: bytes
+    budget: Budget
+    at: int = 0
+    written: list[bytes] = field(default_factory=list)
+
+    def finished(self) -> bytes:
+        """Run after run, and step by step where a run stops."""
+        while True:
+            self.at = _past(GAP, self.data, self.at)
+            if run := RUN.match(self.data, self.at):
+                # With a line's end: what was followed by a comment would grow together with what follows that.
+                self.written += [run.group(), b"\n"]
+                self.at = run.end()
+            elif self.at >= len(self.data):
+                return b"".join(self.written)
+            else:
+                self._step()
+
+    def _step(self) -> None:
+        """Everything up to the next operator, and that."""
+        operands: list[bytes] = []
+        while (token := self._token()) is not None:
+            if token == b"BI":
+                self._image()
+                return
+            if token[:1] not in b"/(<>[]" and token not in VALUES and not NUMBER.fullmatch(token):
+                if token in OPERATORS:
+                    self.written.append(b" ".join([*_marked(token, operands), token, b"\n"]))
+                return
+            operands.append(token)
+            if len(operands) > MOST_OPERANDS:
+                raise TooMuchError("operands")
+        if operands:
+            raise UnfinishedError(None if {b"[", b"<<"} & set(operands) else b"".join(self.written))
+
+    def _token(self) -> bytes | None:
+        """The next token; None at the end."""
+        self.budget.spend(steps=1)
+        self.at = start = _past(GAP, self.data, self.at)
+        if start >= len(self.data):
+            return None
+        if self.data[start] == ord("("):
+            self.at = self._end_of_words()
+        elif found := TOKEN.match(self.data, start):
+            self.at = found.end()
+        else:
+            raise UnfinishedError(None)
+        return self.data[start : self.at]
+
+    def _end_of_words(self) -> int:
+        """Behind the bracket that closes the string that begins here; brackets in it come in pairs."""
+        depth = 0
+        for found in IN_WORDS.finditer(self.data, self.at):
+            depth += {b"(": 1, b")": -1}.get(found.group(), 0)
+            if depth == 0:
+                return found.end()
+        raise UnfinishedError(None)
+
+    def _image(self) -> None:
+        """An inline image: BI, its facts, ID, its data, EI."""
+        facts: list[bytes] = []
+        while (token := self._token()) != b"ID":
+            if token is None:
+                raise UnfinishedError(None)
+            facts.append(token)
+        kept = pairs(facts, PARTS)
+        start = self.at + 1
+        end = end_of_image(self.data, start, dict(kept), NEXT, GAP)
+        if end is None:
+            raise UnfinishedError(None)
+        self.at = end.after
+        facts, pixels = repacked(kept, self.data[start : end.data])
+        self.written.append(b"BI " + b" ".join(facts) + b" ID " + pixels + b"\nEI\n")
+
+
+def _past(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
+    found = pattern.match(data, at)
+    return found.end() if found else at
+
+
+def _marked(operator: bytes, operands: list[bytes]) -> list[bytes]:
+    """The operands, property lists of marked content without what tells about people and programs."""
+    if b"<<" not in operands:
+        return operands
+    at = operands.index(b"<<")
+    inside = operands[at + 1 : len(operands) - operands[::-1].index(b">>") - 1] if b">>" in operands else []
+    kept = pairs(inside, MARKS if operator == b"BDC" else ())
+    return [*operands[:at], b"<<", *(token for key, value in kept for token in (key, *value)), b">>"]
+
+
+def pairs(tokens: Sequence[bytes], allowed: Container[bytes]) -> list[tuple[bytes, list[bytes]]]:
+    """Keys that are allowed, each with the tokens of its value; dictionaries only for `/DecodeParms`."""
+    found: list[tuple[bytes, list[bytes]]] = []
+    at = 0
+    while at < len(tokens) - 1:
+        key, end = tokens[at], at + 2
+        if tokens[at + 1] in {b"<<", b"["}:
+            end = _closed(tokens, at + 1)
+        value = list(tokens[at + 1 : end])
+        if key in allowed and (b"<<" not in value or key in {b"/DP", b"/DecodeParms"}):
+            found.append((key, value))
+        at = end
+    return found
+
+
+def _closed(tokens: Sequence[bytes], at: int) -> int:
+    """Behind the bracket that closes the one at `at`."""
+    depth = 0
+    for index in range(at, len(tokens)):
+        depth += (tokens[index] in {b"<<", b"["}) - (tokens[index] in {b">>", b"]"})
+        if depth == 0:
+            return index + 1
+    return len(tokens)

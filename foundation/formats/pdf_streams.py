@@ -1,0 +1,181 @@
+"""Streams of a PDF made clean by what they hold: drawings, photographs, colour profiles, tables of letters."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pypdf.filters import ASCII85Decode, ASCIIHexDecode, FlateDecode
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
+
+from foundation.formats.jpegs import jp2_without_metadata, without_metadata
+from foundation.formats.pdf_content import Budget, UnfinishedError, cleaned
+from foundation.formats.pdf_grammar import DRAWN, PROGRAMMED, STORED
+
+# ISO 32000-2, table 6, with the short names of table 92.
+KNOWN_FILTERS: Final = frozenset(
+    {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/CCITTFaxDecode"}
+    | {"/JBIG2Decode", "/DCTDecode", "/JPXDecode", "/Fl", "/LZW", "/A85", "/AHx", "/RL", "/CCF", "/DCT"}
+)
+UNPACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "/FlateDecode": FlateDecode.decode,
+    "/ASCII85Decode": ASCII85Decode.decode,
+    "/ASCIIHexDecode": ASCIIHexDecode.decode,
+}
+CLEANERS: Final = {"/DCTDecode": without_metadata, "/DCT": without_metadata, "/JPXDecode": jp2_without_metadata}
+# PostScript: a comment ends with its line; in a string the sign is a sign.
+COMMENT: Final = re.compile(rb"(\((?:[^()\\]++|\\.)*+\))|%[^\r\n]*+", re.DOTALL)
+# ICC.1, 10: types of tags that hold words, and the one where Apple keeps a screen's serial number.
+WORDS: Final = frozenset({b"desc", b"text", b"mluc", b"mmod"})
+
+
+@dataclass
+class Work:
+    """What is known while a file is made clean: how much may still be read, and which streams are done."""
+
+    budget: Budget = field(default_factory=Budget)
+    done: dict[int, StreamObject] = field(default_factory=dict)
+
+
+def value_of(thing: DictionaryObject, key: str) -> Any:
+    """What stands under a key, followed if it is a reference; None if nothing does."""
+    if key not in thing:
+        return None
+    return thing[key]
+
+
+def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
+    """Leave in the stream what its kind says. A stream packed in a way that nobody knows is a ValueError."""
+    filters = _filters(stream)
+    if kind == "xobject":
+        kind = {"/Image": "data", "/PS": ""}.get(str(value_of(stream, "/Subtype")), "content")
+    if kind in STORED:
+        _clean_photograph(stream, filters)
+    elif kind in DRAWN:
+        _clean_drawing(stream, work)
+    elif kind in PROGRAMMED:
+        _without_comments(stream, work.budget)
+    elif kind == "colour":
+        _clean_colour(stream, work.budget)
+    else:
+        _set(stream, b"")
+
+
+def _filters(stream: StreamObject) -> list[str]:
+    found = value_of(stream, "/Filter")
+    names = [str(name) for name in found] if isinstance(found, ArrayObject) else [str(found)] if found else []
+    if not KNOWN_FILTERS.issuperset(names):
+        raise ValueError("unknown filter")
+    return names
+
+
+def _clean_photograph(stream: StreamObject, filters: list[str]) -> None:
+    """Take the notes out of a JPEG."""
+    if not filters or filters[-1] not in CLEANERS:
+        return
+    data, settings = stream._data, value_of(stream, "/DecodeParms")
+    for name in filters[:-1]:
+        data = UNPACKERS[name](data)
+    stream._data = CLEANERS[filters[-1]](data)
+    stream[NameObject("/Filter")] = NameObject(filters[-1])
+    if isinstance(settings, ArrayObject):
+        stream[NameObject("/DecodeParms")] = settings[-1]
+
+
+def _clean_drawing(stream: StreamObject, work: Work) -> None:
+    """Once, however many pages share it."""
+    try:
+        _clean_piece(stream, work)
+    except UnfinishedError as error:
+        if error.drawn is None:
+            raise
+        _set(stream, error.drawn)
+
+
+def _without_comments(stream: StreamObject, budget: Budget) -> None:
+    """Of a table of letters or a function."""
+    data = stream.get_data()
+    budget.spend(size=len(data))
+    if b"%" in data:
+        _set(stream, COMMENT.sub(lambda found: found.group(1) or b"", data))
+
+
+def _clean_colour(stream: StreamObject, budget: Budget) -> None:
+    """A function, a profile, or a table of colours."""
+    if value_of(stream, "/FunctionType") == 4:
+        _without_comments(stream, budget)
+    elif "/N" in stream and "/FunctionType" not in stream:
+        profile = stream.get_data()
+        if (plain := profile_without_words(profile)) != profile:
+            _set(stream, plain)
+
+
+def profile_without_words(data: bytes) -> bytes:
+    """An ICC profile whose descriptions are empty; anything else as it is."""
+    count = int.from_bytes(data[128:132], "big")
+    if data[36:40] != b"acsp" or count > 1000:
+        return data
+    out = bytearray(data)
+    for entry in range(132, 132 + 12 * count, 12):
+        start, size = (int.from_bytes(data[at : at + 4], "big") for at in (entry + 4, entry + 8))
+        if data[start : start + 4] in WORDS:
+            end = min(start + size, len(data))
+            # A record of "mluc" says how long records are even when there are none.
+            begin = start + 16 if data[start : start + 4] == b"mluc" else start + 8
+            out[start + 8 : min(start + 12, end)] = bytes(max(0, min(start + 12, end) - start - 8))
+            out[begin:end] = bytes(max(0, end - begin))
+    return bytes(out)
+
+
+def _set(stream: StreamObject, data: bytes) -> None:
+    """Store the data packed."""
+    stream._data = zlib.compress(data)
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream[NameObject("/Length")] = NumberObject(len(stream._data))
+    stream.pop("/DecodeParms", None)
+    stream.decoded_self = None
+
+
+def joined_contents(page: DictionaryObject, work: Work) -> None:
+    """Make one stream of a page's contents where they come in pieces that do not stand alone.
+
+    Pieces may part between any two tokens. Most part between instructions, and many pages share those.
+    """
+    pieces = value_of(page, "/Contents")
+    if not isinstance(pieces, ArrayObject):
+        return
+    streams = [one for one in (entry.get_object() for entry in pieces) if isinstance(one, StreamObject)]
+    try:
+        for one in streams:
+            _clean_piece(one, work)
+    except UnfinishedError:
+        whole = DecodedStreamObject()
+        whole.set_data(b"\n".join(one.get_data() for one in streams))
+        page[NameObject("/Contents")] = _kept(whole, pieces)
+
+
+def _clean_piece(stream: StreamObject, work: Work) -> None:
+    """Raises UnfinishedError for a piece that does not stand alone, and leaves that as it is."""
+    if id(stream) not in work.done:
+        _filters(stream)
+        _set(stream, cleaned(stream.get_data(), work.budget))
+        work.done[id(stream)] = stream
+
+
+def _kept(stream: StreamObject, beside: ArrayObject) -> IndirectObject:
+    """The stream as an object of the file that is read."""
+    reader = next(entry.pdf for entry in beside if isinstance(entry, IndirectObject))
+    number = 10**9 + len(reader.resolved_objects)
+    reader.cache_indirect_object(0, number, stream)
+    return IndirectObject(number, 0, reader)

@@ -1,0 +1,181 @@
+"""`manage.py demo` as a process: it starts a web server and a worker, and takes both with it when it ends."""
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config.management.commands import demo
+from config.management.commands.demo import Command, answers, surroundings
+from tests.databases import copies
+from tests.journeys.served import free_port, own_database, wait_for
+
+
+def children(pid: int) -> list[int]:
+    """The processes that this one started and that still run."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def family(pid: int) -> list[int]:
+    """Its children, and theirs."""
+    return [one for child in children(pid) for one in (child, *family(child))]
+
+
+def title_at(port: int) -> str:
+    asked = HTTPConnection("localhost", port, timeout=30)
+    asked.request("GET", "/")
+    words = asked.getresponse().read().decode()
+    asked.close()
+    return words.partition("<title>")[2].partition("</title>")[0].strip()
+
+
+@pytest.fixture
+def database_url(db: None, tmp_path: Path) -> Iterator[str]:
+    """A database that only the served site uses."""
+    url = own_database(tmp_path)
+    yield url
+    copies().drop(url.rpartition("/")[2])
+
+
+def test_ctrl_c_ends_the_site_and_everything_it_started(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
+    log, port = tmp_path / "demo.log", free_port()
+    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    with log.open("w") as file:
+        site = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=file, stderr=subprocess.STDOUT)
+    try:
+        wait_for(site, str(log))
+        assert len(children(site.pid)) == 2
+        started = family(site.pid)
+        assert title_at(port).endswith("Common Ground")
+    finally:
+        site.send_signal(signal.SIGINT)
+        code = site.wait(30)
+    assert code == 0
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+    said = log.read_text(encoding="utf-8")
+    assert f"http://localhost:{port}\n" in said
+    assert said.rstrip().endswith("Stopped. Your data is kept in var/; start again with: make demo")
+
+
+@pytest.fixture
+def _signals_as_before() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("_signals_as_before")
+def test_a_worker_that_cannot_work_is_named_and_the_web_server_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(settings.BASE_DIR)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
+    monkeypatch.setenv("SEARCH_URL", "nonsense:///here")
+    port, before = free_port(), children(os.getpid())
+    with pytest.raises(CommandError, match=r"The worker ended by itself \(code 1\)"):
+        Command(stdout=io.StringIO()).serve("localhost", port, "")
+    assert not answers("localhost", port)
+    assert children(os.getpid()) == before
+
+
+# Names and addresses
+
+
+def test_both_processes_get_one_key_and_the_names_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ALLOWED_HOSTS", "BASE_URL", "SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    given = surroundings("forum.local", "http://forum.local:8000")
+    assert given["SECRET_KEY"] == settings.SECRET_KEY
+    assert given["BASE_URL"] == "http://forum.local:8000"
+    assert given["ALLOWED_HOSTS"] == "127.0.0.1,[::1],forum.local,localhost"
+    assert given["PATH"] == os.environ["PATH"]
+
+
+def test_what_the_operator_says_counts_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "forum.example.org")
+    assert surroundings("localhost", "http://localhost:8000")["ALLOWED_HOSTS"] == "forum.example.org"
+
+
+@pytest.mark.parametrize("name", [socket.gethostname(), "nobody-knows-me.invalid"])
+def test_who_listens_everywhere_answers_to_its_own_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    monkeypatch.setattr(socket, "gethostname", lambda: name)
+    names = surroundings("0.0.0.0", "http://localhost:8000")["ALLOWED_HOSTS"].split(",")
+    assert {name, "localhost", "0.0.0.0", demo.outward_address()} <= set(names)
+
+
+def test_without_a_network_the_own_address_is_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*arguments: object) -> None:
+        raise OSError("Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+    assert demo.outward_address() == "127.0.0.1"
+
+
+# Whether it answers
+
+
+class Answering(BaseHTTPRequestHandler):
+    status = 200
+
+    def do_GET(self) -> None:
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *words: object) -> None:
+        """Quiet."""
+
+
+@pytest.mark.parametrize(("status", "expected"), [(200, True), (404, True), (503, False)])
+def test_any_answer_but_trouble_is_an_answer(status: int, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answering, "status", status)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        assert answers("127.0.0.1", server.server_port) is expected
+        server.shutdown()
+
+
+def test_where_nobody_listens_there_is_no_answer() -> None:
+    assert not answers("127.0.0.1", free_port())
+
+
+# The database
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_missing_in_the_database_is_added_once() -> None:
+    call_command("migrate", "sessions", "zero", verbosity=0)
+    said = io.StringIO()
+    Command(stdout=said).migrate()
+    assert said.getvalue().startswith("Database: 1 changes to apply")
+    assert Session.objects.count() == 0
+    Command(stdout=said).migrate()
+    assert said.getvalue().count("Database:") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_full_is_named() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told to be full")
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CommandError, match="The disk is full"):
+        call_command("demo", "--prepare", stdout=io.StringIO())
