@@ -78,7 +78,7 @@ def texts_of(column: str, values: Iterable[object]) -> Iterator[str]:
             yield _text(column, value)
 
 
-def people_of(column: str, values: Iterable[object], notes: list[str]) -> Iterator[Speaker]:
+def speakers_in(column: str, values: Iterable[object], notes: list[str]) -> Iterator[Speaker]:
     """Everybody in the cells of a column. One cell may hold several names with ";" or a line between them."""
     for text in texts_of(column, values):
         for raw in _names(text):

@@ -21,7 +21,7 @@ from forums.formats.cells import (
     BadCellError,
     Speaker,
     line_of,
-    people_of,
+    speakers_in,
     terms_of,
     text_of,
     texts_of,
@@ -190,9 +190,9 @@ def _words(cells: Cells) -> tuple[str, str]:
 
 def _people(cells: Cells, notes: list[str]) -> tuple[Speaker, ...]:
     found: dict[str, Speaker] = {}
-    for person in people_of("speakers", cells.get("speakers", []), notes):
+    for person in speakers_in("speakers", cells.get("speakers", []), notes):
         found.setdefault(person.name.casefold(), person)
-    for person in people_of("moderators", cells.get("moderators", []), notes):
+    for person in speakers_in("moderators", cells.get("moderators", []), notes):
         found[person.name.casefold()] = Speaker(person.name, ParticipationRole.MODERATOR)
     if len(found) > MOST_PEOPLE:
         raise BadCellError(_("it has more than 100 speakers"))

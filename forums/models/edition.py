@@ -138,12 +138,13 @@ class ForumPage(ThemedPage):
             language=self.words_language,
             when=date_range(self.starts_on, self.ends_on),
             year=self.starts_on.year if self.starts_on else None,
+            note=self.place,
         )
 
     def face_for(self, viewer: Viewer) -> EditionFace:
-        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Nine queries."""
+        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Eight queries."""
         original = self.original
-        programme = programme_for(self.path, original.path, viewer, self.language)
+        programme = programme_for(self, original, viewer, self.language)
         before, after = self.neighbours_for(viewer)
         return EditionFace(
             title=self.title,
@@ -165,7 +166,7 @@ class ForumPage(ThemedPage):
             undated=programme.undated,
             voices=programme.voices,
             documents=original.documents(),
-            themes=theme_links(viewer, self.shown_themes, self.language),
+            themes=theme_links(viewer, programme.themes, self.language),
             headings=self.headings_for(viewer),
             builds_on=before,
             continued_by=after,

@@ -9,13 +9,15 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q
+from wagtail.models import Page
 
 from access.viewer import Viewer
 from forums.enums import DatePrecision
 from forums.faces import DayFace, ParticipantFace, SessionFace
 from forums.models.participation import people_of
 from forums.models.session import SessionPage
-from themes.models.vocabulary import themes_of
+from foundation.querysets import in_language_q
+from themes.models.vocabulary import Theme, themes_of
 
 # A programme longer than this is read through search.
 PROGRAMME_CAP = 300
@@ -23,39 +25,37 @@ PROGRAMME_CAP = 300
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The sessions of an edition by day, those whose day nobody knows, and who spoke."""
+    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms."""
 
     days: tuple[DayFace, ...]
     undated: tuple[SessionFace, ...]
     voices: tuple[ParticipantFace, ...]
+    themes: tuple[Theme, ...]
 
 
-def programme_for(path: str, original_path: str, viewer: Viewer, language: str) -> Programme:
-    """The programme below a place in the tree, each session in this language if it exists.
+def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) -> Programme:
+    """The programme below an edition, each session in this language if it exists; `original` holds its facts.
 
     A session without a translation stands as it is at the original's place. Four queries, five for a translation.
     """
-    sessions = sessions_at(path, original_path, viewer, language)[:PROGRAMME_CAP]
-    carriers = originals_of(sessions) if path != original_path else {}
+    sessions = sessions_at(edition.path, original.path, viewer, language)
+    carriers = originals_of(sessions) if edition.pk != original.pk else {}
     ids = [carriers.get(session.translation_key, session.pk) for session in sessions]
-    terms = themes_of(ids)
+    terms = themes_of([*ids, original.pk])
     faces = [session.brief_face_for(viewer, terms[pk], language) for session, pk in zip(sessions, ids, strict=True)]
     return Programme(
         days=days_of(faces),
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
+        themes=tuple(terms[original.pk]),
     )
 
 
 def sessions_at(path: str, original_path: str, viewer: Viewer, language: str) -> list[SessionPage]:
-    """Sessions that the viewer may see at either place, one a work, in programme order. One query."""
+    """The first sessions that the viewer may see at either place, one a work, in programme order. One query."""
     branch = Q(path__startswith=path) | Q(path__startswith=original_path)
-    found = SessionPage.objects.visible_to(viewer).filter(branch).in_programme_order()
-    chosen: dict[uuid.UUID, SessionPage] = {}
-    for session in found:
-        if session.translation_key not in chosen or session.language == language:
-            chosen[session.translation_key] = session
-    return list(chosen.values())
+    found = SessionPage.objects.visible_to(viewer).filter(branch, in_language_q(language))
+    return list(found.in_programme_order()[:PROGRAMME_CAP])
 
 
 def originals_of(sessions: Iterable[SessionPage]) -> dict[uuid.UUID, int]:

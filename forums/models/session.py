@@ -23,6 +23,7 @@ from forums.querysets import SessionQuerySet
 from forums.rules import day_fault
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
+from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
@@ -160,8 +161,20 @@ class SessionPage(ThemedPage):
             year=self.held_on.year if self.held_on else None,
         )
 
+    def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, Card | None]:
+        """The sessions before and after this one in the programme, as the viewer may see it. Two queries."""
+        beside = SessionPage.objects.visible_to(viewer).filter(in_language_q(self.language)).sibling_of(self)
+        ids = [0, *beside.in_programme_order().values_list("pk", flat=True), 0]
+        if self.pk not in ids:
+            return None, None
+        at = ids.index(self.pk)
+        before, after = ids[at - 1], ids[at + 1]
+        found = {page.pk: page.card_for(viewer) for page in SessionPage.objects.filter(pk__in=[before, after])}
+        return found.get(before), found.get(after)
+
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["session"] = self.face_for(request.viewer)
+        context["before"], context["after"] = self.neighbours_for(request.viewer)
         context["continued_in"] = answers_to(cards_about, type(self), thing=self, viewer=request.viewer)
         return context

@@ -23,25 +23,28 @@ MARKS: Final = frozenset({b"/MCID", b"/ActualText", b"/Alt", b"/E", b"/Lang", b"
 VALUES: Final = frozenset({b"true", b"false", b"null"})
 MOST_OPERANDS: Final = 200_000
 
+# Only classes of characters are possessive: with groups that is broken before Python 3.11.5. Repetitions of groups
+# have an end, because each takes memory; what is longer goes step by step.
 _BLANK = rb"[\x00\t\n\f\r ]"
 _INNER = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 _NUMBER = rb"[-+.\d]++"
-_WORDS = rb"\((?:[^()\\]++|\\.)*+\)"
-_HEX = rb"<(?:[\da-fA-F]|" + _BLANK + rb")*+>"
+_PLAIN = rb"[^()\\]*+(?:\\.[^()\\]*+){0,9999}"
+_WORDS = rb"\(" + _PLAIN + rb"(?:\(" + _PLAIN + rb"\)" + _PLAIN + rb"){0,99}\)"
+_HEX = rb"<[\da-fA-F\x00\t\n\f\r ]*+>"
 _SIMPLE = rb"(?:" + _NUMBER + rb"|/" + _INNER + rb"*+|" + _WORDS + rb"|" + _HEX + rb")"
-_ARRAY = rb"\[(?:" + _BLANK + rb"*+" + _SIMPLE + rb")*+" + _BLANK + rb"*+\]"
+_ARRAY = rb"\[(?:" + _BLANK + rb"*+" + _SIMPLE + rb"){0,9999}" + _BLANK + rb"*+\]"
 _MCID = rb"<<" + _BLANK + rb"*+/MCID" + _BLANK + rb"++\d++" + _BLANK + rb"*+>>"
 _OPERATOR = rb"(?:" + b"|".join(re.escape(one) for one in sorted(OPERATORS, key=len, reverse=True)) + rb")"
 _INSTRUCTION = (
-    rb"(?:(?:" + _SIMPLE + rb"|" + _ARRAY + rb"|" + _MCID + rb")" + _BLANK + rb"*+)*+"
+    rb"(?:(?:" + _SIMPLE + rb"|" + _ARRAY + rb"|" + _MCID + rb")" + _BLANK + rb"*+){0,99}"
     + _OPERATOR + rb"(?!" + _INNER + rb")" + _BLANK + rb"*+"
 )  # fmt: skip
 # Instructions as nearly all programs write them, a long run at a time.
-RUN: Final = re.compile(rb"(?:" + _INSTRUCTION + rb")++", re.DOTALL)
+RUN: Final = re.compile(rb"(?:" + _INSTRUCTION + rb"){1,999}", re.DOTALL)
 NEXT: Final = re.compile(rb"(?:" + _INSTRUCTION + rb"|BI" + _BLANK + rb"|\Z)", re.DOTALL)
 # Brackets that open or close nothing are passed over like blanks and comments.
-GAP: Final = re.compile(rb"(?:" + _BLANK + rb"++|%[^\r\n]*+|[){}]|>(?!>))*+")
-TOKEN: Final = re.compile(rb"<<|>>|" + _HEX + rb"|[\[\]]|/" + _INNER + rb"*+|" + _INNER + rb"++", re.DOTALL)
+GAP: Final = re.compile(rb"(?:" + _BLANK + rb"++|%[^\r\n]*+|[){}]++|>(?!>)){1,9999}")
+TOKEN: Final = re.compile(rb"<<|>>|" + _HEX + rb"|[\[\]]|/" + _INNER + rb"*+|" + _INNER + rb"++")
 NUMBER: Final = re.compile(_NUMBER)
 IN_WORDS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 
@@ -63,7 +66,7 @@ class Budget:
     """How much may still be read: bytes, and steps that take long. Shared by all streams of a file."""
 
     size: int = 150_000_000
-    steps: int = 3_000_000
+    steps: int = 1_500_000
 
     def spend(self, *, size: int = 0, steps: int = 0) -> None:
         """Raises TooMuchError when nothing is left."""
@@ -89,7 +92,7 @@ class _Reading:
     def finished(self) -> bytes:
         """Run after run, and step by step where a run stops."""
         while True:
-            self.at = _past(GAP, self.data, self.at)
+            self.at = _past(self.data, self.at)
             if run := RUN.match(self.data, self.at):
                 # With a line's end: what was followed by a comment would grow together with what follows that.
                 self.written += [run.group(), b"\n"]
@@ -103,12 +106,8 @@ class _Reading:
         """Everything up to the next operator, and that."""
         operands: list[bytes] = []
         while (token := self._token()) is not None:
-            if token == b"BI":
-                self._image()
-                return
             if token[:1] not in b"/(<>[]" and token not in VALUES and not NUMBER.fullmatch(token):
-                if token in OPERATORS:
-                    self.written.append(b" ".join([*_marked(token, operands), token, b"\n"]))
+                self._write(token, operands)
                 return
             operands.append(token)
             if len(operands) > MOST_OPERANDS:
@@ -116,10 +115,17 @@ class _Reading:
         if operands:
             raise UnfinishedError(None if {b"[", b"<<"} & set(operands) else b"".join(self.written))
 
+    def _write(self, operator: bytes, operands: list[bytes]) -> None:
+        """An instruction, if it is one that draws."""
+        self.budget.spend(steps=1 + len(operands))
+        if operator == b"BI":
+            self._image()
+        elif operator in OPERATORS:
+            self.written.append(b" ".join([*_marked(operator, operands), operator, b"\n"]))
+
     def _token(self) -> bytes | None:
         """The next token; None at the end."""
-        self.budget.spend(steps=1)
-        self.at = start = _past(GAP, self.data, self.at)
+        self.at = start = _past(self.data, self.at)
         if start >= len(self.data):
             return None
         if self.data[start] == ord("("):
@@ -134,6 +140,7 @@ class _Reading:
         """Behind the bracket that closes the string that begins here; brackets in it come in pairs."""
         depth = 0
         for found in IN_WORDS.finditer(self.data, self.at):
+            self.budget.spend(steps=1)
             depth += {b"(": 1, b")": -1}.get(found.group(), 0)
             if depth == 0:
                 return found.end()
@@ -146,9 +153,10 @@ class _Reading:
             if token is None:
                 raise UnfinishedError(None)
             facts.append(token)
+        self.budget.spend(steps=len(facts))
         kept = pairs(facts, PARTS)
         start = self.at + 1
-        end = end_of_image(self.data, start, dict(kept), NEXT, GAP)
+        end = end_of_image(self.data, start, dict(kept), NEXT)
         if end is None:
             raise UnfinishedError(None)
         self.at = end.after
@@ -156,9 +164,11 @@ class _Reading:
         self.written.append(b"BI " + b" ".join(facts) + b" ID " + pixels + b"\nEI\n")
 
 
-def _past(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    found = pattern.match(data, at)
-    return found.end() if found else at
+def _past(data: bytes, at: int) -> int:
+    """Behind what is between two tokens."""
+    while found := GAP.match(data, at):
+        at = found.end()
+    return at
 
 
 def _marked(operator: bytes, operands: list[bytes]) -> list[bytes]:

@@ -8,6 +8,7 @@ import zlib
 from base64 import a85decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from typing import Final
 
@@ -27,6 +28,8 @@ OTHERS: Final = {b"/LZW", b"/LZWDecode", b"/RL", b"/RunLengthDecode", b"/CCF", b
 PHOTOGRAPHS: Final = {b"/DCT", b"/DCTDecode"}
 END: Final = re.compile(rb"(?<=[\x00\t\n\f\r >])EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)")
 BLANKS: Final = re.compile(rb"[\x00\t\n\f\r ]*+")
+# Places that look like the end of an image and are not: more in one image is a trick.
+MOST_ENDS: Final = 50
 NUMBER: Final = re.compile(rb"[-+]?[\d.]+")
 Facts = Sequence[tuple[bytes, list[bytes]]]
 
@@ -55,11 +58,11 @@ def end_of_image(
     if size is not None and (blanks := BLANKS.match(data, start + size)) and data.startswith(b"EI", blanks.end()):
         return End(start + size, blanks.end() + 2)
     first: End | None = None
-    for found in END.finditer(data, start):
+    for found in islice(END.finditer(data, start), MOST_ENDS):
         end = End(found.start(), found.end())
         first = first or end
-        behind = gap.match(data, end.after)
-        if following.match(data, behind.end() if behind else end.after):
+        behind = BLANKS.match(data, end.after)
+        if behind and following.match(data, behind.end()):
             return end
     return first
 

@@ -35,7 +35,7 @@ UNPACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 }
 CLEANERS: Final = {"/DCTDecode": without_metadata, "/DCT": without_metadata, "/JPXDecode": jp2_without_metadata}
 # PostScript: a comment ends with its line; in a string the sign is a sign.
-COMMENT: Final = re.compile(rb"(\((?:[^()\\]++|\\.)*+\))|%[^\r\n]*+", re.DOTALL)
+COMMENT: Final = re.compile(rb"(\([^()\\]*+(?:\\.[^()\\]*+){0,999}\))|%[^\r\n]*+", re.DOTALL)
 # ICC.1, 10: types of tags that hold words, and the one where Apple keeps a screen's serial number.
 WORDS: Final = frozenset({b"desc", b"text", b"mluc", b"mmod"})
 

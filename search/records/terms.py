@@ -11,7 +11,7 @@ from django.db.models import Exists
 from access.enums import Audience
 from access.viewer import Viewer
 from search.records.shapes import Record, Text
-from search.records.works import viewer_of
+from search.records.works import one_of
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme
 
@@ -51,7 +51,7 @@ def term_records(keys: Iterable[uuid.UUID]) -> dict[Audience, dict[uuid.UUID, Re
     if not terms:
         return found
     for rank in Audience:
-        roots = hub_roots(viewer_of(rank))
+        roots = hub_roots(one_of(rank))
         for theme in terms:
             record = term_record(theme, roots)
             if record is not None:

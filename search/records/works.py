@@ -45,7 +45,7 @@ class Work:
         return self.pages[0]
 
 
-def viewer_of(rank: Audience) -> Viewer:
+def one_of(rank: Audience) -> Viewer:
     """Somebody of this rank, whoever it is."""
     return Viewer(audience=rank)
 
@@ -81,7 +81,10 @@ def visible_ids(keys: Iterable[uuid.UUID]) -> dict[Audience, frozenset[int]]:
     wanted = list(keys)
     return {
         rank: frozenset(
-            pages_visible_to(viewer_of(rank)).filter(translation_key__in=wanted).order_by().values_list("pk", flat=True)
+            pages_visible_to(one_of(rank))
+            .filter(translation_key__in=wanted)
+            .order_by()
+            .values_list("pk", flat=True)
         )
         for rank in Audience
     }
@@ -129,7 +132,7 @@ def works(keys: Sequence[uuid.UUID]) -> dict[Audience, dict[uuid.UUID, Work]]:
     family_of, visible = families(keys), visible_ids(keys)
     terms = terms_of(family.original for family in family_of.values())
     editions = editions_by_path()
-    people = {rank: people_of(family_of, viewer_of(rank)) for rank in Audience}
+    people = {rank: people_of(family_of, one_of(rank)) for rank in Audience}
     distinct: dict[tuple[object, ...], Work] = {}
     found: dict[Audience, dict[uuid.UUID, Work]] = {rank: {} for rank in Audience}
     for key, family in family_of.items():

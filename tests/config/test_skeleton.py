@@ -42,12 +42,12 @@ def test_every_page_would_pass_the_editors_forms() -> None:
 
 
 def test_a_second_time_changes_nothing_that_editors_changed() -> None:
-    call_command("seed", verbosity=0)
+    call_command("start_site", verbosity=0)
     home = HomePage.objects.get()
     home.statement = "Ours"
     home.save()
     before = Page.objects.count()
-    call_command("seed", verbosity=0)
+    call_command("start_site", verbosity=0)
     assert Page.objects.count() == before
     assert HomePage.objects.get().statement == "Ours"
 

@@ -83,9 +83,14 @@ def test_neighbours_are_those_that_the_viewer_may_see_in_the_language_of_the_pag
     assert (before and before.title, [card.title for card in after]) == ("First", ["Troisième"])
 
 
-def test_a_card_says_when() -> None:
+def test_a_card_says_when_and_where() -> None:
     card = ForumPageFactory(title="Twelfth").card_for(STRANGER)
-    assert (card.title, card.when, card.year) == ("Twelfth", "12–15 October 2019", 2019)
+    assert (card.title, card.when, card.year, card.note) == (
+        "Twelfth",
+        "12–15 October 2019",
+        2019,
+        "The Carter Center, Atlanta",
+    )
     assert ForumPageFactory(starts_on=None, ends_on=None).card_for(STRANGER).year is None
 
 

@@ -31,7 +31,7 @@ from tests.factories.foundation import PlainPageFactory, ground, restrict, trans
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 
 pytestmark = pytest.mark.django_db
-ROUTE, BARE, WHOLE = 7, 11, 20
+ROUTE, BARE, WHOLE = 7, 11, 19
 
 
 def full(count: int) -> ForumPage:

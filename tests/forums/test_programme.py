@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def programme(edition: ForumPage) -> Programme:
-    return programme_for(edition.path, edition.original.path, STRANGER, edition.language)
+    return programme_for(edition, edition.original, STRANGER, edition.language)
 
 
 def titles(edition: ForumPage) -> list[list[str]]:
@@ -102,8 +102,7 @@ def test_the_same_queries_for_any_number_of_sessions(
         ParticipationFactory(session=session)
         about(session, ThemeFactory())
     shown = edition if language == "en" else translated(edition, language)
-    place, original = shown.path, edition.path
-    programme_for(place, original, STRANGER, language)
+    programme_for(shown, edition, STRANGER, language)
     with django_assert_num_queries(queries - 1):  # the vocabulary is kept
-        found = programme_for(place, original, STRANGER, language)
+        found = programme_for(shown, edition, STRANGER, language)
     assert len(found.days[0].sessions) == count

@@ -34,7 +34,7 @@ def test_what_comes_after_the_cap_is_what_comes_last_in_the_programme() -> None:
     SessionPageFactory(parent=edition, title="Undated", held_on=None)
     SessionPageFactory(parent=edition, title="First", held_on=date(2019, 10, 12))
     forest(edition, PROGRAMME_CAP - 1, model=SessionPage, held_on=DAY)
-    programme = programme_for(edition.path, edition.path, STRANGER, "en")
+    programme = programme_for(edition, edition, STRANGER, "en")
     assert [face.title for face in programme.days[0].sessions] == ["First"]
     assert programme.undated == ()
 

@@ -10,7 +10,7 @@ from forums.enums import DatePrecision
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from tests.factories.forums import AttachmentFactory, ForumPageFactory, ParticipationFactory, SessionPageFactory
-from tests.factories.foundation import ground
+from tests.factories.foundation import ground, restrict
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,20 @@ def test_the_card_of_a_closed_session_says_so() -> None:
 def test_a_page_has_the_language_of_its_words() -> None:
     assert SessionPageFactory().words_language == "en"
     assert SessionPageFactory(text_language="de").words_language == "de"
+
+
+def test_it_knows_what_came_before_and_after_it() -> None:
+    edition = ForumPageFactory()
+    first, second, third = (
+        SessionPageFactory(parent=edition, title=title, starts_at=time(hour), ends_at=None)
+        for title, hour in (("One", 9), ("Two", 10), ("Three", 11))
+    )
+    hidden = SessionPageFactory(parent=edition, title="Hidden", starts_at=time(9, 30), ends_at=None)
+    restrict(hidden, "Members")
+    SessionPageFactory(parent=ForumPageFactory(), title="Elsewhere")
+
+    def beside(page: SessionPage) -> list[str]:
+        return [card.title if card else "" for card in page.neighbours_for(STRANGER)]
+
+    assert [beside(page) for page in (first, second, third)] == [["", "Two"], ["One", "Three"], ["Two", ""]]
+    assert beside(SessionPageFactory(parent=edition, title="Draft", live=False)) == ["", ""]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tests.house.plan import ROOT, where
 
@@ -26,6 +27,12 @@ def test_commands_in_papers_exist(paper: Path) -> None:
         re.findall(r"\bmake ([a-z]+)\b", " ".join(re.findall(r"`[^`]+`|^ {4,}.*$", paper.read_text(), re.MULTILINE)))
     )
     assert named - TARGETS == set()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=where)
+def test_management_commands_in_papers_exist(paper: Path) -> None:
+    named = set(re.findall(r"\bmanage\.py ([a-z_]+)", paper.read_text(encoding="utf-8")))
+    assert named - set(get_commands()) == set()
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=where)

@@ -90,7 +90,7 @@ class Command(BaseCommand):
         """The demo comes into an empty house only: what an editor wrote or removed stays as it is."""
         if not ForumPage.objects.exists():
             self.step("Demo: writing thirteen editions …")
-            call_command("seed")
+            call_command("start_site")
             call_command("load_demo")
 
     def say_where(self, host: str, port: int) -> None:

@@ -97,7 +97,7 @@ class Command(BaseCommand):
         except UnusableError as error:
             raise CommandError(str(error), returncode=UNUSABLE) from None
         except NoIndexError:
-            message = "There is no index of forums yet. Make one in /cms/, or run: manage.py seed"
+            message = "There is no index of forums yet. Make one in /cms/, or run: manage.py start_site"
             raise CommandError(message, returncode=UNUSABLE) from None
         self.tell()
 

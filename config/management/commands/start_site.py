@@ -1,4 +1,4 @@
-"""`manage.py seed`: the pages that every site of ours has."""
+"""`manage.py start_site`: the pages that every site of ours has."""
 
 from __future__ import annotations
 
