@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.databases import copies, one_at_a_time, use
 
@@ -44,6 +45,7 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
-    """Nothing that one test remembered is known to the next."""
+def _fresh_start() -> None:
+    """Nothing that one test remembered, and no language that one spoke, is known to the next."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)

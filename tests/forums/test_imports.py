@@ -110,7 +110,7 @@ def test_words_that_name_somebody_withheld_keep_the_session_a_draft() -> None:
     assert [(one.fate, one.reason) for one in judge(rows=[named], wish=Wish())] == [
         (CREATED, "kept as a draft: its words name somebody whose name is withheld")
     ]
-    run(named, session_row(2, title="Lovelace, Adam"))
+    run(named, session_row(2, title="Loves, Adam"))
     assert not session(1).live
     assert session(2).live
     assert run(named, public_names="Programme") == [UPDATED]

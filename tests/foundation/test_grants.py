@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from wagtail.models import Collection, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from access.models import Account
 from foundation.actions.grants import grant_desk
@@ -54,3 +54,17 @@ def test_what_people_changed_later_stays() -> None:
     assert grant_desk(by=None) is False
     call_command("migrate", verbosity=0)
     assert moderators.page_permissions.filter(permission=publish).exists()
+
+
+def test_a_new_house_gives_everybody_their_places() -> None:
+    GroupPagePermission.objects.all().delete()
+    GroupCollectionPermission.objects.all().delete()
+    assert grant_desk(by=None) is True
+    test_editors_answer_for_what_is_public()
+    assert GroupCollectionPermission.objects.filter(group__name="Moderators").count() == 2
+
+
+def test_before_there_is_a_tree_nothing_is_granted() -> None:
+    GroupPagePermission.objects.all().delete()
+    Page.objects.filter(depth=1).update(depth=9)
+    assert grant_desk(by=None) is False
