@@ -65,6 +65,26 @@ class Held(models.TextChoices):
     HELD = "held", _("as reported")
 
 
+class Addressee(models.TextChoices):
+    """Of whom something is asked."""
+
+    GOVERNMENTS = "governments", _("Governments")
+    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental bodies")
+    DONORS = "donors", _("Donors")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+    FAITH = "faith", _("Religious leaders and communities")
+    MEDIA = "media", _("Media")
+    BUSINESS = "business", _("Business")
+    DEFENDERS = "defenders", _("Defenders")
+
+
+class PointKind(models.TextChoices):
+    """What a numbered point of an outcome is."""
+
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    STRATEGY = "strategy", _("Strategy")
+
+
 class ImportFate(models.TextChoices):
     """What an import does with a row."""
 

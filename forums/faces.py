@@ -86,6 +86,47 @@ class HeadingFace:
 
 
 @dataclass(frozen=True, slots=True)
+class PointFace:
+    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words."""
+
+    kind: str
+    kind_label: str
+    number: int
+    url: str
+    language: str
+    text: str
+    explanation: str = ""
+    addressees: tuple[str, ...] = ()
+    addressee_labels: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    themes: tuple[Link, ...] = ()
+    term_ids: tuple[int, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return self.url.rpartition("#")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFace:
+    """A statement or report as one viewer may see it; `fingerprint` is the SHA-256 of its canonical text."""
+
+    kind: str
+    title: str
+    url: str
+    language: str
+    dated: str
+    version: str
+    challenges: tuple[str, ...]
+    points: tuple[PointFace, ...]
+    fingerprint: str
+    sessions: tuple[Card, ...] = ()
+    themes: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionFace:
     """An edition as one viewer may see it. `zone` is the time zone's IANA name and `offset` what it meant then."""
 
@@ -110,6 +151,8 @@ class EditionFace:
     documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
     headings: tuple[HeadingFace, ...] = ()
+    statements: tuple[OutcomeFace, ...] = ()
+    reports: tuple[OutcomeFace, ...] = ()
     builds_on: Card | None = None
     continued_by: tuple[Card, ...] = ()
 

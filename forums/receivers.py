@@ -7,16 +7,18 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from access.viewer import Viewer
-from forums.actions import removal
+from forums.actions import outcomes, removal
 from forums.models.edition import ForumPage
 from forums.models.index import marks_for
+from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
-from foundation.cards import Section
+from foundation.cards import Card, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from foundation.querysets import in_language_q
-from foundation.signals import home_sections, pages_without_files
+from foundation.signals import cards_about, home_sections, pages_without_files
+from themes.models.pages import ThemedPage
 
 
 @receiver(post_save, sender=Participation)
@@ -26,9 +28,18 @@ def participation_changed(sender: type[Model], instance: Participation, **kwargs
     Change.record([instance.session_key], ChangeKind.GONE)
 
 
+@receiver(post_save, sender=StatementPage)
+@receiver(post_save, sender=ReportPage)
+def outcome_saved(sender: type[Model], instance: OutcomePage, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        outcomes.number_points(page=instance, by=None)
+
+
 @receiver(post_delete, sender=ForumPage)
 @receiver(post_delete, sender=SessionPage)
-def work_deleted(sender: type[Model], instance: ForumPage | SessionPage, **kwargs: Any) -> None:
+@receiver(post_delete, sender=StatementPage)
+@receiver(post_delete, sender=ReportPage)
+def work_deleted(sender: type[Model], instance: ThemedPage, **kwargs: Any) -> None:
     if not type(instance).objects.filter(translation_key=instance.translation_key).exists():
         removal.forget_work(key=instance.translation_key, by=None)
 
@@ -47,3 +58,18 @@ def forum_sections(sender: object, viewer: Viewer, language: str, **kwargs: Any)
 @receiver(pages_without_files)
 def closed_sessions(sender: object, **kwargs: Any) -> tuple[Q, ...]:
     return (Q(sessionpage__is_closed=True),)
+
+
+@receiver(cards_about)
+def what_came_of_a_session(sender: object, thing: object, viewer: Viewer, **kwargs: Any) -> tuple[Card, ...]:
+    if not isinstance(thing, SessionPage):
+        return ()
+    original = thing.original.pk
+    where = {StatementPage: Q(concluding_session=original), ReportPage: Q(reported_sessions__session=original)}
+    keys = [model.objects.filter(named).values("translation_key") for model, named in where.items()]
+    found = [
+        page
+        for model, key in zip(where, keys, strict=True)
+        for page in model.objects.visible_to(viewer).filter(in_language_q(thing.language), translation_key__in=key)
+    ]
+    return tuple(page.card_for(viewer) for page in found)

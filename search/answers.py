@@ -20,7 +20,8 @@ class Hit:
     """One work that answers. `language` is that of title and passage ("und" if unknown); `url` a path.
 
     `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it. `date` is
-    yyyymmdd with 00 for unknown parts. `others` are the codes of the work's other languages.
+    yyyymmdd with 00 for unknown parts. `others` are the codes of the work's other languages,
+    `part_of` is the key of the page that it stands and goes with, "" for a page itself.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Hit:
     edition: str = ""
     edition_title: str = ""
     others: tuple[str, ...] = ()
+    part_of: str = ""
     score: float = 0.0
 
 

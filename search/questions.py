@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-GROUPS: Final = ("kind", "edition", "theme", "year", "language", "country", "speaker", "role")
+GROUPS: Final = ("kind", "edition", "theme", "addressee", "goal", "year", "language", "country", "speaker", "role")
 PAGE_SIZE: Final = 20
 LAST_PAGE: Final = 50
 LONGEST_TEXT: Final = 1000
@@ -70,6 +70,8 @@ class Question:
     kind: frozenset[str] = frozenset()
     edition: frozenset[str] = frozenset()
     theme: frozenset[str] = frozenset()
+    addressee: frozenset[str] = frozenset()
+    goal: frozenset[str] = frozenset()
     year: frozenset[str] = frozenset()
     language: frozenset[str] = frozenset()
     country: frozenset[str] = frozenset()

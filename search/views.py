@@ -60,8 +60,8 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     leave_out = gone_since(engine.cursor())
     answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
     terms = [hit.key for hit in answer.hits if hit.kind == "theme"]
-    visible = still_visible([hit.key for hit in answer.hits if hit.kind != "theme"], terms, viewer)
-    hits = tuple(hit for hit in answer.hits if hit.key in visible)
+    visible = still_visible([hit.part_of or hit.key for hit in answer.hits if hit.kind != "theme"], terms, viewer)
+    hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
 
 

@@ -7,8 +7,11 @@ import uuid
 from django.db import transaction
 
 from access.models import Account
+from forums.models.outcomes import Recommendation
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance
+from foundation.enums import ChangeKind
+from foundation.models.change import Change
 
 
 @transaction.atomic
@@ -19,6 +22,9 @@ def forget_work(*, key: uuid.UUID, by: Account | None) -> int:
     not bring back what somebody took away.
     """
     removed, _by_model = Participation.objects.filter(session_key=key).delete()
+    points = Recommendation.objects.filter(page_key=key)
+    Change.record(points.values_list("key", flat=True), ChangeKind.GONE)
+    points.delete()
     Provenance.objects.filter(translation_key=key).update(
         external_id="", row_print="", page_print="", people_print="", source="", revision=None, awaits_index=False
     )

@@ -3,8 +3,21 @@
 from forums.models.attachments import Attachment
 from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
+from forums.models.outcomes import Recommendation, ReportedSession, ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance
 from forums.models.session import SessionPage
 
-__all__ = ["Attachment", "Claim", "ForumIndexPage", "ForumPage", "Participation", "Provenance", "SessionPage"]
+__all__ = [
+    "Attachment",
+    "Claim",
+    "ForumIndexPage",
+    "ForumPage",
+    "Participation",
+    "Provenance",
+    "Recommendation",
+    "ReportPage",
+    "ReportedSession",
+    "SessionPage",
+    "StatementPage",
+]

@@ -19,6 +19,7 @@ from forums.enums import Held, Measure
 from forums.faces import ClaimFace, DocumentFace, EditionFace, HeadingFace
 from forums.formats.dates import date_range
 from forums.models.attachments import document_face, documents_of
+from forums.models.outcomes import ReportPage, StatementPage, outcomes_at
 from forums.models.programme import programme_for
 from forums.panels import EditionForm, edition_handler
 from forums.querysets import EditionQuerySet
@@ -104,7 +105,12 @@ class ForumPage(ThemedPage):
 
     template: ClassVar[str] = "forums/forum_page.html"
     parent_page_types: ClassVar[list[str]] = ["forums.ForumIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["forums.SessionPage", "foundation.PlainPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "forums.SessionPage",
+        "forums.StatementPage",
+        "forums.ReportPage",
+        "foundation.PlainPage",
+    ]
     base_form_class = EditionForm
     edit_handler = edition_handler
 
@@ -142,7 +148,7 @@ class ForumPage(ThemedPage):
         )
 
     def face_for(self, viewer: Viewer) -> EditionFace:
-        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Eight queries."""
+        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Ten queries."""
         original = self.original
         programme = programme_for(self, original, viewer, self.language)
         before, after = self.neighbours_for(viewer)
@@ -168,6 +174,8 @@ class ForumPage(ThemedPage):
             documents=original.documents(),
             themes=theme_links(viewer, programme.themes, self.language),
             headings=self.headings_for(viewer),
+            statements=outcomes_at(StatementPage, self.path, original.path, viewer, self.language),
+            reports=outcomes_at(ReportPage, self.path, original.path, viewer, self.language),
             builds_on=before,
             continued_by=after,
         )

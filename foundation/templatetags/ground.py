@@ -93,6 +93,12 @@ def permanent_address(page: Page, request: HttpRequest) -> str:
 
 
 @register.filter
+def text_address(page: Page, request: HttpRequest) -> str:
+    """The whole address of the plain text of a page that has one."""
+    return request.build_absolute_uri(f"{page.url}text.txt")
+
+
+@register.filter
 def host_name(address: str) -> str:
     """Who answers at this address: "www.youtube.com" → "YouTube" where we know the name."""
     return provider_of(address)

@@ -105,6 +105,7 @@ class Asking:
             edition=stored.edition if named else "",
             edition_title=named,
             others=_others(stored, text),
+            part_of=stored.part_of,
             score=score,
         )
 

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from forums.enums import ParticipationRole
+from forums.enums import Addressee, ParticipationRole
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE
+from themes.formats.goals import GOALS
 
 KINDS: Final = {
     "edition": _("Edition"),
     "session": _("Session"),
+    "statement": _("Statement"),
+    "recommendation": _("Recommendation"),
+    "report": _("Overview report"),
+    "strategy": _("Strategy"),
     "theme": _("Theme"),
     "page": _("Page"),
+}
+WORDS: Final[dict[str, dict[str, Any]]] = {
+    "kind": KINDS,
+    "role": dict(ParticipationRole.choices),
+    "addressee": dict(Addressee.choices),
+    "goal": {str(number): format_lazy("{} {}", number, title) for number, title in GOALS.items()},
 }
 GROUP_LABELS: Final = {
     "kind": _("Kind"),
     "edition": _("Edition"),
     "theme": _("Theme"),
+    "addressee": _("Asked of"),
+    "goal": _("Development goal"),
     "year": _("Year"),
     "language": _("Language"),
     "country": _("Country"),
@@ -43,10 +57,8 @@ def locale_of(language: str) -> Locale:
 def label_of(group: str, value: str, language: str) -> str:
     """The name of a value in the reader's language; the value itself where there is none."""
     with override(language):
-        if group == "kind":
-            return str(KINDS.get(value, value))
-        if group == "role":
-            return str(dict(ParticipationRole.choices).get(value, value))
+        if group in WORDS:
+            return str(WORDS[group].get(value, value))
         if group == "year" and value == UNDATED:
             return str(_("no date"))
         if group == "language" and value == UNKNOWN_LANGUAGE:

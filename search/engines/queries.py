@@ -17,7 +17,7 @@ from typing import Final
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.engines import words
-from search.engines.schema import EXACT, KEY, TITLE, WORDS
+from search.engines.schema import EXACT, KEY, PART_OF, TITLE, WORDS
 from search.questions import GROUPS, Question
 
 TITLE_WEIGHT: Final = 0.5
@@ -105,7 +105,8 @@ class Builder:
                 narrowed = Query.term_set_query(self.schema, group, chosen)
                 clauses.append((Occur.Must, Query.const_score_query(narrowed, 0.0)))
         if leave_out:
-            clauses.append((Occur.MustNot, Query.term_set_query(self.schema, KEY, sorted(leave_out))))
+            gone = sorted(leave_out)
+            clauses += [(Occur.MustNot, Query.term_set_query(self.schema, field, gone)) for field in (KEY, PART_OF)]
         return Query.boolean_query(clauses) if len(clauses) > 1 else matching
 
     def terms_to_mark(self, question: Question) -> frozenset[str]:

@@ -13,9 +13,10 @@ from search.questions import GROUPS
 from search.records.shapes import Record, Text
 
 # Raise it whenever documents, fields or the analysis of words change: folders of another number are made anew.
-VERSION: Final = 1
+VERSION: Final = 2
 
-KEY, WORDS, TITLE, EXACT, NEWEST, OLDEST, STORED = "key", "words", "title", "exact", "newest", "oldest", "stored"
+KEY, PART_OF, WORDS, TITLE, EXACT = "key", "part_of", "words", "title", "exact"
+NEWEST, OLDEST, STORED = "newest", "oldest", "stored"
 LAST_DAY: Final = 9999_99_99
 
 
@@ -23,6 +24,7 @@ def schema() -> Schema:
     """The fields. All languages share one `words` field, so that a rare language does not make its words precious."""
     builder = SchemaBuilder()
     builder.add_text_field(KEY, stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(PART_OF, stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(TITLE, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(EXACT, tokenizer_name="whitespace", index_option="position")
@@ -43,6 +45,7 @@ class Stored:
     kind: str
     value: str
     edition: str
+    part_of: str
     date: int | None
     digest: str
     texts: tuple[Text, ...]
@@ -55,15 +58,16 @@ class Stored:
 
 def store(record: Record) -> bytes:
     """The stored part of a document."""
-    content: list[Any] = [record.key, record.kind, record.value, record.edition, record.date, record.digest()]
+    content: list[Any] = [record.key, record.kind, record.value, record.edition, record.part_of, record.date]
+    content.append(record.digest())
     content.append([[text.language, text.title, text.summary, text.body, text.url] for text in record.texts])
     return json.dumps(content, separators=(",", ":")).encode()
 
 
 def restore(content: bytes | list[int]) -> Stored:
     """The stored part of a document, read back."""
-    key, kind, value, edition, date, digest, texts = json.loads(bytes(content))
-    return Stored(key, kind, value, edition, date, digest, tuple(Text(*text) for text in texts))
+    key, kind, value, edition, part_of, date, digest, texts = json.loads(bytes(content))
+    return Stored(key, kind, value, edition, part_of, date, digest, tuple(Text(*text) for text in texts))
 
 
 _SCRIPTS: Final = (("\u0600", "\u06ff", "ar"), ("\u0400", "\u04ff", "ru"), ("\u0370", "\u03ff", "el"))
@@ -79,6 +83,8 @@ def document(record: Record) -> Document:
     """The document of a record."""
     found = Document()
     found.add_text(KEY, record.key)
+    if record.part_of:
+        found.add_text(PART_OF, record.part_of)
     found.add_text(WORDS, " ".join(_words(record)))
     found.add_text(TITLE, " ".join(term for text in record.texts for term in words.stems(text.title, text.language)))
     for passage in _exact(record):

@@ -10,6 +10,7 @@ from functools import singledispatch
 
 from forums.enums import DatePrecision
 from forums.models.edition import ForumPage
+from forums.models.outcomes import OutcomePage
 from forums.models.session import SessionPage
 from forums.rules import lines_of
 from foundation.models.base import BasePage
@@ -28,7 +29,7 @@ def record_for(page: BasePage, work: Work) -> Record | None:
 
 @record_for.register
 def _plain(page: PlainPage, work: Work) -> Record:
-    return Record(key=work.key, kind=page.kind, texts=texts_of(work), edition=_edition(work))
+    return Record(key=work.key, kind=page.kind, texts=texts_of(work), edition=edition_value(work))
 
 
 @record_for.register
@@ -37,9 +38,9 @@ def _edition_record(page: ForumPage, work: Work) -> Record:
         key=work.key,
         kind=page.kind,
         texts=texts_of(work),
-        value=_edition(work),
+        value=edition_value(work),
         keywords=keywords(work.terms),
-        edition=_edition(work),
+        edition=edition_value(work),
         themes=theme_values(work.terms),
         countries=countries(page.country),
         date=number_of(page.starts_on),
@@ -56,13 +57,26 @@ def _session(page: SessionPage, work: Work) -> Record:
         kind=page.kind,
         texts=texts_of(work),
         keywords=keywords(work.terms),
-        edition=_edition(work),
+        edition=edition_value(work),
         themes=theme_values(work.terms),
         languages=tuple(dict.fromkeys(page.languages)),
         countries=countries(above, *(face.country for face in work.people)),
         speakers=tuple(dict.fromkeys(name for face in work.people if (name := clean(face.who.name)))),
         roles=tuple(dict.fromkeys(face.role for face in work.people)),
         date=number_of(page.held_on, page.date_precision),
+    )
+
+
+@record_for.register
+def _outcome(page: OutcomePage, work: Work) -> Record:
+    return Record(
+        key=work.key,
+        kind=page.kind,
+        texts=texts_of(work),
+        keywords=keywords(work.terms),
+        edition=edition_value(work),
+        themes=theme_values(work.terms),
+        date=number_of(page.issued_on),
     )
 
 
@@ -73,7 +87,7 @@ def closed_session(page: SessionPage, work: Work) -> Record:
         kind=page.kind,
         texts=tuple(_text(one, "") for one in work.pages),
         keywords=keywords(work.terms),
-        edition=_edition(work),
+        edition=edition_value(work),
         themes=theme_values(work.terms),
         date=number_of(page.held_on, page.date_precision),
     )
@@ -101,7 +115,8 @@ def _edition_body(page: ForumPage) -> str:
     return "\n".join(line for line in [page.plain_text(), *lines] if line)
 
 
-def _edition(work: Work) -> str:
+def edition_value(work: Work) -> str:
+    """The value that leads to the edition of a work; "" outside all editions."""
     return work.edition.value if work.edition else ""
 
 

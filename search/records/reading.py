@@ -15,10 +15,12 @@ from wagtail.models import Page
 from access.enums import Audience
 from access.viewer import Viewer
 from forums.models.edition import ForumPage
+from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.session import SessionPage
 from foundation.models.pages import PlainPage
 from foundation.querysets import pages_visible_to
 from search.records.kinds import record_for
+from search.records.points import place_of_point, point_records, points_of
 from search.records.shapes import Record, Rendering
 from search.records.terms import address_of_term, term_records, visible_terms
 from search.records.works import Work, works
@@ -28,7 +30,7 @@ from themes.models.vocabulary import Theme
 logger = logging.getLogger(__name__)
 
 BATCH = 250  # works that are read and rendered together
-INDEXED = (ForumPage, SessionPage, PlainPage)
+INDEXED = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
 
 
 def of(key: uuid.UUID, rank: Audience) -> Record | None:
@@ -38,7 +40,7 @@ def of(key: uuid.UUID, rank: Audience) -> Record | None:
 
 def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
     """Each of these works as each rank may see it, in the given order. A fixed number of queries."""
-    seen, terms = works(keys), term_records(keys)
+    seen, others = works(keys), (term_records(keys), point_records(keys))
     rendered: dict[int, Record | None] = {}
 
     def record(work: Work) -> Record | None:
@@ -48,8 +50,11 @@ def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
 
     found: list[Rendering] = []
     for key in keys:
-        records = {rank: terms[rank].get(key) or (record(work) if (work := seen[rank].get(key)) else None)
-                   for rank in Audience}  # fmt: skip
+        records = {
+            rank: next((found[rank][key] for found in others if key in found[rank]), None)
+            or (record(work) if (work := seen[rank].get(key)) else None)
+            for rank in Audience
+        }
         found.append(Rendering(str(key), {rank: one for rank, one in records.items() if one is not None}))
     return found
 
@@ -57,6 +62,7 @@ def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
 def every_key() -> Iterator[uuid.UUID]:
     """Keys of everything that may stand in an index, editions and terms first: their titles name facets."""
     yield from Theme.objects.approved().order_by("pk").values_list("key", flat=True)
+    yield from Recommendation.objects.order_by("pk").values_list("key", flat=True)
     for model in INDEXED:
         keys = model.objects.order_by("translation_key").values_list("translation_key", flat=True)
         yield from keys.distinct().iterator(chunk_size=2000)
@@ -65,7 +71,7 @@ def every_key() -> Iterator[uuid.UUID]:
 def count() -> int:
     """How many works `every_key` yields."""
     pages = Page.objects.type(*INDEXED).order_by().values("translation_key").distinct().count()
-    return int(pages) + int(Theme.objects.approved().count())
+    return int(pages) + int(Theme.objects.approved().count()) + int(Recommendation.objects.count())
 
 
 def render_all() -> Iterator[Rendering]:
@@ -108,6 +114,7 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     for path in paths:
         under |= Q(path__startswith=path)
     found.update(Page.objects.filter(under).order_by().values_list("translation_key", flat=True))
+    found.update(points_of(found))
     if ThemeIndexPage.objects.filter(translation_key__in=keys).exists():
         found.update(Theme.objects.values_list("key", flat=True))
     return found
@@ -125,11 +132,17 @@ def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer)
 
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     """Where the viewer finds a work: in this language, else in the site's own, else in any; "" if nowhere."""
+    found = _address_of_page(key, viewer, language) or address_of_term(key, viewer, language)
+    if found or (place := place_of_point(key)) is None:
+        return found
+    page = _address_of_page(place[0], viewer, language)
+    return f"{page}{place[1]}" if page else ""
+
+
+def _address_of_page(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     pages = list(pages_visible_to(viewer).filter(translation_key=key).select_related("locale").order_by("pk"))
     for wanted in (language, settings.LANGUAGE_CODE):
         for page in pages:
             if page.locale.language_code == wanted:
                 return page.url or ""
-    if pages:
-        return pages[0].url or ""
-    return address_of_term(key, viewer, language)
+    return (pages[0].url or "") if pages else ""

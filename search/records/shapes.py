@@ -27,7 +27,8 @@ class Text:
 class Record:
     """One work as one rank may see it, in all its languages.
 
-    `key` is the work's uuid. `value` is what other records say when they point here ("edition": "2019-geneva"); only
+    `key` is the work's uuid; `part_of` that of the page it stands on, and goes with, when it is no page itself.
+    `value` is what other records say when they point here ("edition": "2019-geneva"); only
     editions and themes have one. `keywords` widen search: labels and synonyms of themes in every language, terms that
     wait for an editor. `date` is yyyymmdd, with 00 for a part that nobody knows; None when there is no date at all.
     Every name here is a visible one: records are made of faces.
@@ -36,10 +37,13 @@ class Record:
     key: str
     kind: str
     texts: tuple[Text, ...]
+    part_of: str = ""
     value: str = ""
     keywords: tuple[str, ...] = ()
     edition: str = ""
     themes: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -58,6 +62,8 @@ class Record:
             "kind": (self.kind,),
             "edition": (self.edition,) if self.edition else (),
             "theme": self.themes,
+            "addressee": self.addressees,
+            "goal": self.goals,
             "year": (str(self.year) if self.year else UNDATED,),
             "language": known or (UNKNOWN_LANGUAGE,),
             "country": self.countries,
