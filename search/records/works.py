@@ -81,10 +81,7 @@ def visible_ids(keys: Iterable[uuid.UUID]) -> dict[Audience, frozenset[int]]:
     wanted = list(keys)
     return {
         rank: frozenset(
-            pages_visible_to(one_of(rank))
-            .filter(translation_key__in=wanted)
-            .order_by()
-            .values_list("pk", flat=True)
+            pages_visible_to(one_of(rank)).filter(translation_key__in=wanted).order_by().values_list("pk", flat=True)
         )
         for rank in Audience
     }
