@@ -7,14 +7,19 @@ import html
 import json
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from access.models import Account
 from forums.actions.planting import plant
 from forums.formats.cells import Speaker
 from forums.formats.markup import Part, body_of, plain_text
+from forums.formats.names import Said, Sought, said, sought, withheld
 from forums.formats.rows import SessionRow
 from forums.formats.standfirsts import lifted
 from forums.models.edition import ForumPage
@@ -24,7 +29,7 @@ from forums.models.session import SessionPage
 from themes.models.vocabulary import ThemeLink
 
 BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
-SHORTEST_NAME = 4
+ADDRESS = re.compile(r'href="([^"]*)"')
 
 
 def fields_of(row: SessionRow) -> dict[str, Any]:
@@ -71,19 +76,59 @@ def people_print(rows: Iterable[Participation]) -> str:
     return hashlib.blake2b(repr(sorted(said)).encode(), digest_size=16).hexdigest()
 
 
-def names_withheld(row: SessionRow, sources: Mapping[str, str]) -> bool:
+def names_withheld(row: SessionRow, sources: Mapping[str, str], others: Sought | None = None) -> bool:
     """Whether the words that readers would get name somebody whose name is withheld.
 
-    `sources` is name → public source. Full names only, letter for letter. Nobody may be named in the words of a
-    closed session.
+    `sources` is name → public source of those who took part, `others` who else of the edition is withheld. Nobody may
+    be named in the words of a closed session. In doubt they do.
     """
-    names = [name for name, source in sources.items() if row.is_closed or not source]
-    sought = [re.escape(name) for name in names if len(name) >= SHORTEST_NAME]
-    if not sought:
+    own = sought(withheld(sources, is_closed=row.is_closed), first_names=True)
+    if not own and not others:
         return False
-    text = "" if row.is_closed else plain_text(body_of(row.text))
-    words = " ".join(f"{row.title} {row.summary} {text}".split())
-    return bool(re.search(rf"(?<!\w)(?:{'|'.join(sought)})(?!\w)", words, re.IGNORECASE))
+    words = _said(row)
+    return own.is_in(words) or bool(others and others.is_in(words))
+
+
+def _said(row: SessionRow) -> Said:
+    """Everything that readers would get of the row, addresses included."""
+    shown = [row.title, row.summary, *row.tags]
+    if row.is_closed:
+        return said(shown)
+    parts = body_of(row.text)
+    hidden = [html.unescape(address) for part in parts for address in ADDRESS.findall(part.value)]
+    return said([*shown, plain_text(parts)], [*hidden, *row.links, row.recording_url])
+
+
+def withheld_in(editions: Mapping[str, ForumPage], rows: Iterable[SessionRow], source: str) -> dict[str, Sought]:
+    """Forum key → who of its edition must not be named: of these rows, and of what stands here. One query.
+
+    With a public source for the rows, those of other imports that had none may yet get theirs; but not somebody whom
+    an editor withheld.
+    """
+    names: dict[str, set[str]] = {key: set() for key in editions}
+    for row in rows if not source else ():
+        names.setdefault(row.forum_key, set()).update(who.name for who in row.speakers)
+    by_path = {edition.path: key for key, edition in editions.items()}
+    for path, name in _withheld_here(by_path, source):
+        names[by_path[path]].add(name)
+    return {key: sought(some, first_names=False) for key, some in names.items() if some}
+
+
+def _withheld_here(paths: Iterable[str], source: str) -> Iterator[tuple[str, str]]:
+    """Path of an edition, and the name of somebody withheld in it."""
+    under = [
+        Q(path__range=(f"{path}{'0' * SessionPage.steplen}", f"{path}{'Z' * SessionPage.steplen}")) for path in paths
+    ]
+    if not under:
+        return
+    sessions = SessionPage.objects.filter(reduce(or_, under))
+    home = sessions.filter(translation_key=OuterRef("session_key")).values("path")[:1]
+    people = Participation.objects.filter(public_source="", session_key__in=sessions.values("translation_key"))
+    if source:
+        unsourced = Provenance.objects.filter(translation_key=OuterRef("session_key"), source="")
+        people = people.exclude(Exists(unsourced))
+    for path, name in people.values_list(Subquery(home), "printed_name"):
+        yield path[: -SessionPage.steplen], name
 
 
 def people_for(row: SessionRow, key: uuid.UUID, source: str) -> list[Participation]:

@@ -23,8 +23,10 @@ from forums.actions.imported_sessions import (
     page_print,
     people_print,
     update_people,
+    withheld_in,
 )
 from forums.enums import ImportFate
+from forums.formats.names import Sought
 from forums.formats.rows import SessionRow
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
@@ -58,6 +60,7 @@ class Verdict:
     people: tuple[Participation, ...] = ()
     people_edited: bool = False
     is_draft: bool = False
+    withheld: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,16 @@ class Standing:
     origins: dict[str, Provenance]
     pages: dict[uuid.UUID, SessionPage]
     people: dict[uuid.UUID, list[Participation]]
+    withheld: dict[str, Sought]
 
 
 def judge(*, rows: Sequence[SessionRow], wish: Wish) -> list[Verdict]:
-    """The verdict on each row; writes nothing. Seven queries for any number of rows."""
-    standing = _standing(rows)
+    """The verdict on each row; writes nothing. Eight queries for any number of rows."""
+    standing = _standing(rows, wish)
     return [_verdict(row, standing, wish) for row in rows]
 
 
-def _standing(rows: Sequence[SessionRow]) -> Standing:
+def _standing(rows: Sequence[SessionRow], wish: Wish) -> Standing:
     ids = {origin_of(SessionPage.kind, row.external_id): row.external_id for row in rows}
     origins = {ids[one.origin]: one for one in Provenance.objects.filter(origin__in=ids)}
     keys = [one.translation_key for one in origins.values()]
@@ -84,7 +88,10 @@ def _standing(rows: Sequence[SessionRow]) -> Standing:
     people: dict[uuid.UUID, list[Participation]] = defaultdict(list)
     for one in Participation.objects.filter(session_key__in=keys):
         people[one.session_key].append(one)
-    return Standing(shelves_for(rows), origins, {page.translation_key: page for page in pages}, people)
+    shelves = shelves_for(rows)
+    editions = {key: shelf.edition for key, shelf in shelves.items() if shelf.edition}
+    withheld = withheld_in(editions, rows, wish.public_names)
+    return Standing(shelves, origins, {page.translation_key: page for page in pages}, people, withheld)
 
 
 def _verdict(row: SessionRow, standing: Standing, wish: Wish) -> Verdict:
@@ -96,7 +103,8 @@ def _verdict(row: SessionRow, standing: Standing, wish: Wish) -> Verdict:
             return Verdict(row, ImportFate.REMOVED)
         if reason := _misfit(row, shelf, None):
             return Verdict(row, ImportFate.FAULTY, reason)
-        hidden = names_withheld(row, {who.name: wish.public_names for who in row.speakers})
+        others = standing.withheld.get(row.forum_key)
+        hidden = names_withheld(row, {who.name: wish.public_names for who in row.speakers}, others)
         return Verdict(row, ImportFate.CREATED, draft_note() if hidden else "", before, is_draft=hidden)
     more_names = bool(row.speakers and wish.public_names and wish.public_names != before.source)
     if before.row_print == row.fingerprint and not more_names and not wish.overwrite:
@@ -110,7 +118,8 @@ def _verdict(row: SessionRow, standing: Standing, wish: Wish) -> Verdict:
         return Verdict(row, ImportFate.EDITED)
     if not edited and before.row_print == row.fingerprint and not more_names:
         return Verdict(row, ImportFate.UNCHANGED)
-    return Verdict(row, ImportFate.UPDATED, "", before, page, tuple(people), people_edited)
+    withheld = standing.withheld.get(row.forum_key)
+    return Verdict(row, ImportFate.UPDATED, "", before, page, tuple(people), people_edited, withheld=withheld)
 
 
 def draft_note() -> str:
@@ -168,7 +177,8 @@ def update_session(*, verdict: Verdict, source: str, by: Account | None) -> None
         people = update_people(row=row, key=page.translation_key, held=people, source=source)
     taken_down = not page.live and before.page_print != page_print(page)
     values = fields_of(row)
-    values["live"] = not taken_down and not names_withheld(row, {one.printed_name: one.public_source for one in people})
+    sources = {one.printed_name: one.public_source for one in people}
+    values["live"] = not taken_down and not names_withheld(row, sources, verdict.withheld)
     _store(page, values)
     if page.latest_revision_id:
         # Editors see the newest revision, not the row: without this they would publish the old words again.

@@ -18,10 +18,13 @@ OPERATORS: Final = frozenset(
     b"b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do EMC ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc"
     b" SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
 )
+# Those that take words.
+WRITERS: Final = frozenset({b"Tj", b"TJ", b"'", b'"'})
 # Of the property list of marked content, what readers who listen need.
 MARKS: Final = frozenset({b"/MCID", b"/ActualText", b"/Alt", b"/E", b"/Lang", b"/Type", b"/Subtype", b"/BBox"})
 VALUES: Final = frozenset({b"true", b"false", b"null"})
 MOST_OPERANDS: Final = 200_000
+MOST_FACTS: Final = 5000
 
 # Only classes of characters are possessive: with groups that is broken before Python 3.11.5. Repetitions of groups
 # have an end, because each takes memory; what is longer goes step by step.
@@ -33,11 +36,14 @@ _WORDS = rb"\(" + _PLAIN + rb"(?:\(" + _PLAIN + rb"\)" + _PLAIN + rb"){0,99}\)"
 _HEX = rb"<[\da-fA-F\x00\t\n\f\r ]*+>"
 _SIMPLE = rb"(?:" + _NUMBER + rb"|/" + _INNER + rb"*+|" + _WORDS + rb"|" + _HEX + rb")"
 _ARRAY = rb"\[(?:" + _BLANK + rb"*+" + _SIMPLE + rb"){0,9999}" + _BLANK + rb"*+\]"
-_MCID = rb"<<" + _BLANK + rb"*+/MCID" + _BLANK + rb"++\d++" + _BLANK + rb"*+>>"
-_OPERATOR = rb"(?:" + b"|".join(re.escape(one) for one in sorted(OPERATORS, key=len, reverse=True)) + rb")"
+_MARK = rb"(?:/MCID" + _BLANK + rb"++\d++|/ActualText" + _BLANK + rb"*+" + _HEX + rb")"
+_MARKS = rb"<<" + _BLANK + rb"*+" + _MARK + _BLANK + rb"*+>>"
+_FIGURES = rb"\[[-+.\d\x00\t\n\f\r ]*+\]"
+_OPERATOR = rb"(?:" + b"|".join(re.escape(one) for one in sorted(OPERATORS - WRITERS, key=len, reverse=True)) + rb")"
 _INSTRUCTION = (
-    rb"(?:(?:" + _SIMPLE + rb"|" + _ARRAY + rb"|" + _MCID + rb")" + _BLANK + rb"*+){0,99}"
-    + _OPERATOR + rb"(?!" + _INNER + rb")" + _BLANK + rb"*+"
+    rb"(?:(?:(?:" + _NUMBER + rb"|/" + _INNER + rb"*+|" + _FIGURES + rb"|" + _MARKS + rb")" + _BLANK + rb"*+){0,99}"
+    + _OPERATOR + rb"(?!" + _INNER + rb")|(?:(?:" + _SIMPLE + rb"|" + _ARRAY + rb")" + _BLANK + rb"*+){1,9}"
+    + rb"(?:T[jJ]|'|\")(?!" + _INNER + rb"))" + _BLANK + rb"*+"
 )  # fmt: skip
 # Instructions as nearly all programs write them, a long run at a time.
 RUN: Final = re.compile(rb"(?:" + _INSTRUCTION + rb"){1,999}", re.DOTALL)
@@ -153,12 +159,14 @@ class _Reading:
             if token is None:
                 raise UnfinishedError(None)
             facts.append(token)
-        self.budget.spend(steps=len(facts))
+            if len(facts) > MOST_FACTS:
+                raise TooMuchError("facts")
         kept = pairs(facts, PARTS)
         start = self.at + 1
         end = end_of_image(self.data, start, dict(kept), NEXT)
         if end is None:
             raise UnfinishedError(None)
+        self.budget.spend(steps=len(facts) + 2 * end.tries)
         self.at = end.after
         facts, pixels = repacked(kept, self.data[start : end.data])
         self.written.append(b"BI " + b" ".join(facts) + b" ID " + pixels + b"\nEI\n")
@@ -172,13 +180,16 @@ def _past(data: bytes, at: int) -> int:
 
 
 def _marked(operator: bytes, operands: list[bytes]) -> list[bytes]:
-    """The operands, property lists of marked content without what tells about people and programs."""
-    if b"<<" not in operands:
-        return operands
-    at = operands.index(b"<<")
-    inside = operands[at + 1 : len(operands) - operands[::-1].index(b">>") - 1] if b">>" in operands else []
-    kept = pairs(inside, MARKS if operator == b"BDC" else ())
-    return [*operands[:at], b"<<", *(token for key, value in kept for token in (key, *value)), b">>"]
+    """The operands, without words where none belong, and property lists without what tells of people."""
+    if operator in WRITERS:
+        return [token for token in operands if token not in {b"<<", b">>"}]
+    at = operands.index(b"<<") if b"<<" in operands else len(operands)
+    plain = [token for token in operands[:at] if token[:1] not in {b"(", b"<", b">"}]
+    if operator != b"BDC" or at == len(operands):
+        return plain
+    end = len(operands) - operands[::-1].index(b">>") - 1 if b">>" in operands else at
+    kept = pairs(operands[at + 1 : end], MARKS)
+    return [*plain, b"<<", *(token for key, value in kept for token in (key, *value)), b">>"]
 
 
 def pairs(tokens: Sequence[bytes], allowed: Container[bytes]) -> list[tuple[bytes, list[bytes]]]:

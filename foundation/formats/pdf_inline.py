@@ -29,25 +29,22 @@ PHOTOGRAPHS: Final = {b"/DCT", b"/DCTDecode"}
 END: Final = re.compile(rb"(?<=[\x00\t\n\f\r >])EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)")
 BLANKS: Final = re.compile(rb"[\x00\t\n\f\r ]*+")
 # Places that look like the end of an image and are not: more in one image is a trick.
-MOST_ENDS: Final = 50
+MOST_ENDS: Final = 20
 NUMBER: Final = re.compile(rb"[-+]?[\d.]+")
 Facts = Sequence[tuple[bytes, list[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where the data of an image ends, and where the drawing goes on."""
+    """Where the data of an image ends, where the drawing goes on, and how many places looked like it."""
 
     data: int
     after: int
+    tries: int = 1
 
 
 def end_of_image(
-    data: bytes,
-    start: int,
-    facts: Mapping[bytes, Sequence[bytes]],
-    following: re.Pattern[bytes],
-    gap: re.Pattern[bytes],
+    data: bytes, start: int, facts: Mapping[bytes, Sequence[bytes]], following: re.Pattern[bytes]
 ) -> End | None:
     """The end of an image whose data begin at `start`; None if there is none.
 
@@ -58,13 +55,13 @@ def end_of_image(
     if size is not None and (blanks := BLANKS.match(data, start + size)) and data.startswith(b"EI", blanks.end()):
         return End(start + size, blanks.end() + 2)
     first: End | None = None
-    for found in islice(END.finditer(data, start), MOST_ENDS):
-        end = End(found.start(), found.end())
+    for tries, found in enumerate(islice(END.finditer(data, start), MOST_ENDS), 1):
+        end = End(found.start(), found.end(), tries)
         first = first or end
         behind = BLANKS.match(data, end.after)
         if behind and following.match(data, behind.end()):
             return end
-    return first
+    return first and End(first.data, first.after, MOST_ENDS)
 
 
 def _raw_size(facts: Mapping[bytes, Sequence[bytes]]) -> int | None:

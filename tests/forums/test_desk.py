@@ -55,6 +55,17 @@ def names(session: SessionPage) -> list[str]:
     return [row.printed_name for row in rows]
 
 
+def test_who_may_not_publish_shows_nobody_new_and_keeps_what_was_typed(client: Client, session: SessionPage) -> None:
+    client.force_login(AccountFactory(groups=["Moderators"]))
+    sent = {"form-0-printed_name": "Zelda", "form-0-public_source": "A list"}
+    response = client.post(people_url(session), filled(soup(client.get(people_url(session))), **sent))
+    page = soup(response)
+    assert response.status_code == 403
+    assert "Only somebody who may publish" in page.get_text()
+    assert page.select_one("[name=form-0-printed_name]")["value"] == "Zelda"
+    assert names(session) == []
+
+
 def test_people_are_added_on_blank_rows(client: Client, session: SessionPage) -> None:
     ParticipationFactory(session=session, printed_name="Ada")
     page = soup(client.get(people_url(session)))
