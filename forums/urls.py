@@ -4,4 +4,4 @@ from django.urls import path
 
 from forums.views.outcomes import canonical_text
 
-urlpatterns = [path("text.txt/", canonical_text)]
+urlpatterns = [path("text/", canonical_text)]

@@ -17,6 +17,7 @@ from forums.enums import DatePrecision, Held
 from forums.models.attachments import Attachment
 from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
+from forums.models.outcomes import ReportedSession, ReportPage, StatementPage
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from foundation.models.pages import PlainPage
@@ -58,9 +59,13 @@ class Loader:
         before, sessions = self.made, entry.get("sessions", [])
         for session in sessions:
             self._session(edition, f"{entry['slug']}/{session['slug']}", session)
+        for text in entry.get("statements", []):
+            self._statement(edition, entry["slug"], text)
+        for text in entry.get("reports", []):
+            self._report(edition, entry["slug"], text)
         self.say(f"{entry['starts_on']:%Y}  {edition.title}")
         if self.made > before:
-            self.say(f"      {self.made - before} sessions")
+            self.say(f"      {self.made - before} pages below it")
 
     def _edition_fields(self, entry: Entry) -> dict[str, Any]:
         before = marks.found(ForumPage, f"edition:{entry.get('builds_on')}")
@@ -106,6 +111,44 @@ class Loader:
         )
         if session is not None:
             rows.people(session, place, entry.get("people", []), read(marks.CONTENT / "rows.toml")["people"])
+
+    def _statement(self, edition: ForumPage, place: str, entry: Entry) -> None:
+        session = marks.found(SessionPage, f"session:{place}/{entry.get('session')}")
+        challenges = [{"type": "challenge", "value": {"text": text}} for text in entry.get("challenges", [])]
+        self._page(
+            edition,
+            StatementPage,
+            f"statement:{place}",
+            entry,
+            **self._outcome_fields(entry),
+            challenges=json.dumps(challenges),
+            concluding_session=session,
+        )
+
+    def _report(self, edition: ForumPage, place: str, entry: Entry) -> None:
+        sessions = [marks.found(SessionPage, f"session:{place}/{slug}") for slug in entry["sessions"]]
+        self._page(
+            edition,
+            ReportPage,
+            f"report:{place}",
+            entry,
+            **self._outcome_fields(entry),
+            reported_sessions=[ReportedSession(session=session) for session in sessions if session],
+        )
+
+    def _outcome_fields(self, entry: Entry) -> dict[str, Any]:
+        def value(point: Entry) -> dict[str, Any]:
+            terms = [self.themes.by_slug[slug].pk for slug in point.get("themes", [])]
+            nothing = {"explanation": "", "addressees": [], "named": [], "goals": ""}
+            return {**nothing, **point, "themes": terms}
+
+        return {
+            "issued_on": entry["issued_on"],
+            "version": entry["version"],
+            "standfirst": entry["standfirst"],
+            "body": body(entry.get("body", []), self.shelf),
+            "points": json.dumps([{"type": "point", "value": value(point)} for point in entry["points"]]),
+        }
 
     def _page(self, parent: BasePage, model: type[P], name: str, entry: Entry, **fields: Any) -> P | None:
         """The demo's page of this name, made when it is missing; None where a page of somebody else has its place."""

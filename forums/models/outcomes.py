@@ -59,7 +59,7 @@ class Recommendation(models.Model):
 
 
 class OutcomePage(ThemedPage, HostPage):
-    """A text with numbered points. A fingerprint fixes its words; `text.txt` below it lets anybody check."""
+    """A text with numbered points. A fingerprint fixes its words; `text/` below it lets anybody check."""
 
     point_kind: ClassVar[PointKind]
     date_field: ClassVar[str] = "issued_on"

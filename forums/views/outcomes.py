@@ -9,6 +9,6 @@ from forums.models.outcomes import OutcomePage
 
 
 def canonical_text(request: ViewedRequest, page: OutcomePage) -> HttpResponse:
-    """`…/text.txt`: exactly the bytes that the fingerprint on the page is made of."""
+    """`…/text/`: exactly the bytes that the fingerprint on the page is made of."""
     text = page.canonical_text(page.points_for(request.viewer, page.original))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -95,7 +95,7 @@ def permanent_address(page: Page, request: HttpRequest) -> str:
 @register.filter
 def text_address(page: Page, request: HttpRequest) -> str:
     """The whole address of the plain text of a page that has one."""
-    return request.build_absolute_uri(f"{page.url}text.txt")
+    return request.build_absolute_uri(f"{page.url}text/")
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Editions, their sessions, and who took part."""
 
 from datetime import date, time
+from typing import Any
 
 import factory
 from wagtail.models import Collection
@@ -9,6 +10,7 @@ from wagtail_factories import DocumentFactory as WagtailDocumentFactory
 from forums.models.attachments import Attachment
 from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
+from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
 from foundation.models.media import Document
@@ -56,6 +58,33 @@ class SessionPageFactory(BasePageFactory):
 
     class Meta:
         model = SessionPage
+
+
+def point(text: str = "Answer in writing.", **facts: Any) -> tuple[str, dict[str, Any]]:
+    """`StatementPageFactory(points=[point("Pay.", addressees=["donors"])])`: a point as editors write it."""
+    nothing = {"explanation": "", "addressees": [], "named": [], "goals": "", "themes": []}
+    return "point", {"text": text, **nothing, **facts}
+
+
+class StatementPageFactory(BasePageFactory):
+    """A statement with one point; `parent` is an edition, a new one by default."""
+
+    title = factory.Sequence(lambda n: f"Statement {n}")
+    issued_on = date(2019, 11, 18)
+    points = factory.LazyFunction(lambda: [point()])
+    parent = factory.LazyFunction(ForumPageFactory)
+
+    class Meta:
+        model = StatementPage
+
+
+class ReportPageFactory(StatementPageFactory):
+    """A report with one strategy."""
+
+    title = factory.Sequence(lambda n: f"Report {n}")
+
+    class Meta:
+        model = ReportPage
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):
