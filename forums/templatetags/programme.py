@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from forums.faces import EditionFace, EditionMark, SessionFace
 from forums.formats import dates, timelines
+from foundation.formats.locales import babel_locale
 
 register = template.Library()
 
@@ -65,7 +66,7 @@ def day_and_month(on: date) -> str:
 @register.filter
 def clock(at: time) -> str:
     """09:30, as the active language writes it."""
-    return str(format_time(at, "short", locale=dates.babel_locale()))
+    return str(format_time(at, "short", locale=babel_locale()))
 
 
 @register.filter
