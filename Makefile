@@ -24,7 +24,7 @@ suite: dev ## Run the tests without the checks
 	@.ci/test suite
 
 fix: dev ## Repair what tools can: lint, imports, format of code
-	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .
 
 migrate: dev ## Make migrations for changed models and apply all
 	@$(PY) manage.py makemigrations && $(PY) manage.py migrate
@@ -35,8 +35,8 @@ seed: dev ## Write the demo into the database
 index: dev ## Bring the search index up to date
 	@$(PY) manage.py index
 
-bench: dev ## Measure: search quality, speed, queries, weight, memory
-	@$(PY) -m bench
+bench: dev ## Measure search quality, speed, weight, memory (PART=retrieval|search|requests|weight|memory)
+	@$(PY) -m bench $(PART)
 
 shots: dev ## Screenshots of every key page into var/shots/
 	@$(PY) -m bench shots

@@ -29,6 +29,8 @@ class QuietLogger(Logger):
 wsgi_app = "config.wsgi"
 logger_class = QuietLogger
 accesslog = None
+# Nothing is written outside `var/`.
+control_socket_disable = True
 loglevel = "warning"
 workers = 2
 threads = 4
@@ -36,5 +38,7 @@ worker_class = "gthread"
 preload_app = True
 timeout = 60
 graceful_timeout = 5
+# A question of 800 letters of any script, each three bytes that an address writes as nine signs.
+limit_request_line = 8190
 max_requests = 5000
 max_requests_jitter = 500

@@ -4,6 +4,7 @@ The defaults are those of a production site on one machine: SQLite, an embedded 
 """
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF
@@ -194,8 +195,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
+# "localtime" is the machine's own zone, which no browser knows.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # Editors publish, moderators leave drafts for them (the desk lists those): there is nothing left to approve.
 WAGTAIL_WORKFLOW_ENABLED = False
+# A translation is a draft until somebody has written it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "LOGIN": False}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILREDIRECTS_AUTO_CREATE = True

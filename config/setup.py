@@ -6,6 +6,7 @@ Standard library only, and plain grammar on purpose: this file has to explain it
     python3 config/setup.py demo localhost 8000
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -90,9 +91,17 @@ def require_python() -> None:
         )
 
 
+def stands(path: Path) -> bool:
+    """Whether it is there for us: what somebody else's folder hides is not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def require_space() -> None:
     """Enough room for what comes: much before the packages are there, little afterwards."""
-    needed = WORKING_MB if PYTHON.exists() else NEEDED_MB
+    needed = WORKING_MB if stands(PYTHON) else NEEDED_MB
     free = shutil.disk_usage(str(ROOT)).free // 2**20
     if free < needed:
         stop(
@@ -106,10 +115,23 @@ def require_port(host: str, port: str) -> None:
     if not port.isdigit() or not 0 < int(port) < 65536:
         stop("PORT=%s is no port. Choose a number between 1024 and 65535: make demo PORT=8001" % port)
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)
     except socket.gaierror:
         stop("HOST=%s is no address that this machine knows. Leave it out, or use 0.0.0.0 for every address." % host)
-    with socket.socket(family, kind, protocol) as trial:
+    # "localhost" is two addresses on most machines, and the server takes the one that is free of the two.
+    for family, kind, protocol, _name, address in found:
+        require_address(host, port, family, kind, protocol, address)
+
+
+def require_address(host: str, port: str, family: int, kind: int, protocol: int, address: "tuple[object, ...]") -> None:
+    """One of the addresses that a host name stands for."""
+    try:
+        trial = socket.socket(family, kind, protocol)
+    except OSError:
+        return  # a kind of address that this machine does not speak
+    with trial:
+        if family == socket.AF_INET6:
+            trial.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(address)
@@ -117,11 +139,12 @@ def require_port(host: str, port: str) -> None:
         except PermissionError:
             stop("Ports below 1024 belong to the system. Choose a higher one: make demo PORT=8000")
         except OSError as fault:
-            if fault.errno == 98:
+            if fault.errno == errno.EADDRINUSE:
                 stop(
                     "Port %s is taken by another program. Choose another one: make demo PORT=%d" % (port, int(port) + 1)
                 )
-            stop("%s:%s cannot be used here: %s" % (host, port, fault.strerror))
+            if fault.errno != errno.EADDRNOTAVAIL:
+                stop("%s:%s cannot be used here: %s" % (host, port, fault.strerror))
 
 
 def lock(name: str, refusal: str = "") -> int:
@@ -143,7 +166,7 @@ def lock(name: str, refusal: str = "") -> int:
 
 def venv_works() -> bool:
     """Whether `.venv` was finished: an interrupted one has no working pip."""
-    if not PYTHON.exists():
+    if not stands(PYTHON):
         return False
     return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 

@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from forums.enums import DatePrecision
 from forums.rules import day_fault
+from foundation.blocks import HTTPS_ONLY
 from foundation.formats.places import is_language
 from foundation.models.base import BasePage
 from foundation.panels import CodesField, CountryField
@@ -194,6 +195,13 @@ class SessionForm(ThemedPageForm):
         if code and not is_language(code):
             raise ValidationError(_("“%(code)s” is no language code.") % {"code": code})
         return code
+
+    def clean_recording_url(self) -> str:
+        """A new address keeps the connection private; one that an import brought stays as it is."""
+        url: str = self.cleaned_data["recording_url"]
+        if "recording_url" in self.changed_data and url and not url.startswith("https://"):
+            raise ValidationError(HTTPS_ONLY)
+        return url
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

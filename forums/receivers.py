@@ -46,7 +46,9 @@ def work_deleted(sender: type[Model], instance: ThemedPage, **kwargs: Any) -> No
 
 @receiver(home_sections)
 def forum_sections(sender: object, viewer: Viewer, language: str, **kwargs: Any) -> tuple[Section, ...]:
-    last = ForumPage.objects.visible_to(viewer).filter(in_language_q(language)).by_date().first()
+    editions = ForumPage.objects.visible_to(viewer).filter(in_language_q(language)).by_date()
+    # What an import brings has no number: it does not push our own forums from the front page.
+    last = editions.exclude(number=None).first() or editions.first()
     if last is None:
         return ()
     return (

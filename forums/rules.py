@@ -30,6 +30,14 @@ def day_fault(held_on: date | None, precision: str, starts_on: date | None, ends
     return _("This day lies outside the edition (%(span)s).") % {"span": date_range(starts_on, ends_on)}
 
 
+def is_evening_or_day(starts_at: time | None, ends_at: time | None) -> bool:
+    """Whether the times make a session: it ends after it starts, or a little after midnight."""
+    if starts_at is None or ends_at is None or starts_at < ends_at:
+        return True
+    minutes = (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+    return 0 < minutes % (24 * 60) <= 12 * 60
+
+
 def offset_of(zone: str, on: date | None) -> str:
     """The zone's offset at noon of that day, as "UTC−4" or "UTC+5:30"; "" without a zone or a day."""
     if not zone or on is None:

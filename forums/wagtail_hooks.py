@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter, NumberFilter
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import PageFilterSet
@@ -23,6 +25,7 @@ from access.models import Account
 from forums.formats.dates import date_range, date_text
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
+from forums.rules import day_fault
 from forums.views.desk import PeopleView, StartEditionView
 from foundation.views.desk import CarefulEditView
 from foundation.views.privacy import RankPrivacyView
@@ -170,6 +173,21 @@ class ForumsGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [EditionPageViewSet(), SessionPageViewSet(), ForumsGroup()]
+
+
+@hooks.register("after_edit_page")
+def sessions_left_outside(request: HttpRequest, page: Page) -> None:
+    """Says which sessions lie outside the days of an edition that was just saved; they stay as they are."""
+    if not isinstance(page, ForumPage):
+        return
+    outside = [
+        session.get_admin_display_title()
+        for session in SessionPage.objects.child_of(page)
+        if day_fault(session.held_on, session.date_precision, page.starts_on, page.ends_on)
+    ]
+    if outside:
+        said = _("These sessions lie outside the days of the edition now: %(titles)s.")
+        messages.warning(request, said % {"titles": ", ".join(outside[:10])})
 
 
 @hooks.register("register_admin_urls")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField, FileInput
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -80,11 +82,26 @@ class PreparesUpload:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields  # type: ignore[attr-defined]
+        upload = self.files.get(self.add_prefix("file")) if self.files else None  # type: ignore[attr-defined]
+        self.named = upload.name or "" if upload is not None else ""
         if "file" in fields:
             theirs = fields["file"]
             fields["file"] = self.upload_field(label=theirs.label, required=theirs.required, initial=theirs.initial)
         elif self.instance.pk is None:  # type: ignore[attr-defined]
             self.initial["title"] = ""  # type: ignore[attr-defined]
+
+    def clean_title(self) -> str:
+        """Not the file's name, which several uploads at once send as a title and which may say who wrote it."""
+        title: str = self.cleaned_data["title"]  # type: ignore[attr-defined]
+        is_new = self.instance.pk is None  # type: ignore[attr-defined]
+        if is_new and self.named and plain_name(title) in {plain_name(self.named), plain_name(Path(self.named).stem)}:
+            raise ValidationError(_("Write a title: this is the file’s name, which may say more than you want."))
+        return title
+
+
+def plain_name(text: str) -> str:
+    """Letters and digits alone, to see whether a title is a file's name."""
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 class PictureForm(PreparesUpload, BaseImageForm):

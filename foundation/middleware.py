@@ -43,6 +43,9 @@ class PolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+        elif getattr(request, "is_preview", False):
+            # Wagtail asks for a preview as if by its public address, and shows it in a frame of the desk.
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         if path_without_language(request).startswith(("/cms/", "/account/")):
             response["Referrer-Policy"] = "same-origin"
         return response

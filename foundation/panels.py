@@ -118,15 +118,17 @@ class FactsForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        original = self.instance.original
-        self.is_original = original.pk == self.instance.pk
+        self.is_original = self.instance.original.pk == self.instance.pk
         if not self.is_original:
-            where = reverse("wagtailadmin_pages:edit", args=[original.pk])
             for name in self.fields.keys() & set(self.instance.facts):
-                self.fields[name].disabled = True
-                self.fields[name].help_text = format_html(
-                    str(_("Changed on <a href='{}'>the original page</a>, for all languages at once.")), where
-                )
+                self.keep_as_original(name)
+
+    def keep_as_original(self, name: str) -> None:
+        """Show a field and say where it is changed."""
+        where = reverse("wagtailadmin_pages:edit", args=[self.instance.original.pk])
+        said = str(_("Changed on <a href='{}'>the original page</a>, for all languages at once."))
+        self.fields[name].disabled = True
+        self.fields[name].help_text = format_html(said, where)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

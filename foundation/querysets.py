@@ -19,10 +19,12 @@ from access.viewer import Viewer
 # A page's ancestors have the first 4, 8, 12 … signs of its path (treebeard); nobody nests pages deeper than this.
 PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
 
+# u: a page above that is not live: whatever is below it waits with it.
 # z: a page with a restriction that is not met, and its translations; y: what stands there or below (the range only
 # lets the index find it), so that its key is shut wherever it appears. x: the page asked about and those above it;
 # o: what x is, and what it mirrors.
-SHUT = """(EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
+SHUT = """(EXISTS (SELECT 1 FROM {page} u WHERE u.path IN ({prefixes}) AND NOT u.live)
+    OR EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
     SELECT 1 FROM {page} x JOIN {page} o ON o.id IN (x.id, x.alias_of_id)
     WHERE x.path IN ({prefixes}) AND o.translation_key IN (
         SELECT y.translation_key FROM {restriction} r
@@ -39,11 +41,11 @@ MET = """r.restriction_type = 'groups' AND EXISTS (
 
 
 class Shut(Func):
-    """Whether a restriction that a viewer does not meet stands over a page, as a condition on its `path`.
+    """Whether a draft, or a restriction that a viewer does not meet, stands over a page: a condition on its `path`.
 
-    It stands over everything below the restricted page and below its translations, and over whatever translates or
-    mirrors any of that, wherever it was moved. By hand, because every request asks it several times and the ORM needs
-    6 ms to write it.
+    A restriction stands over everything below the restricted page and below its translations, and over whatever
+    translates or mirrors any of that, wherever it was moved. By hand, because every request asks it several times and
+    the ORM needs 6 ms to write it.
     """
 
     output_field = BooleanField()
@@ -63,7 +65,8 @@ class Shut(Func):
         prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
         restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
         sql = SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
-        return sql, (*self.names, *values * (len(PREFIXES) + 1), *self.names)
+        steps = values * (len(PREFIXES) + 1)
+        return sql, (*steps, *self.names, *steps, *self.names)
 
 
 def live_q() -> Q:
@@ -72,7 +75,7 @@ def live_q() -> Q:
 
 
 def visible_to_q(viewer: Viewer) -> Q:
-    """Live, and under no restriction that this viewer does not meet, neither here nor in another language."""
+    """Live, under live pages only, and under no restriction that this viewer does not meet, in any language."""
     return live_q() & ~Q(Shut("path", groups_met_by(viewer.audience)))
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -36,6 +36,14 @@ EDITORIAL_FIELDS = frozenset(
 )
 
 
+@receiver(pre_save)
+def page_about_to_change(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    # What stands below a page goes and comes with it.
+    if isinstance(instance, Page) and instance.numchild and not raw:
+        before = Page.objects.filter(pk=instance.pk).values_list("live", flat=True).first()
+        instance.turns = before is not None and before != instance.live
+
+
 @receiver(post_save)
 def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     # Moving and scheduled unpublishing save plain `Page`s.
@@ -47,6 +55,8 @@ def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs
     if isinstance(instance, BasePage):
         works.share_facts(page=instance)
     works.record_page(page=instance, is_new=bool(kwargs.get("created")))
+    if getattr(instance, "turns", False):
+        works.record_branch(path=instance.path, kind=ChangeKind.GONE)
     works.record_moved(page=instance)
 
 

@@ -23,7 +23,8 @@ class PublicPages(Sitemap[Page]):
         below_a_home = Q(pk__in=[])
         for root in Site.get_site_root_paths():
             below_a_home |= Q(url_path__startswith=root.root_path)
-        return pages_visible_to(STRANGER).filter(below_a_home).order_by("path")
+        needed = ("path", "depth", "url_path", "locale_id", "last_published_at")
+        return pages_visible_to(STRANGER).filter(below_a_home).order_by("path").only(*needed)
 
     def location(self, item: Page) -> str:
         return item.url or "/"

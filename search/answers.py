@@ -64,13 +64,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. `total` counts all works that match, `hits` are one page of them."""
+    """What was found. `total` counts all works that match, `hits` are one page of them.
+
+    `unknown` are words of the question that stand in no text.
+    """
 
     question: Question
     total: int = 0
     page: int = 1
     hits: tuple[Hit, ...] = ()
     facets: tuple[Facet, ...] = field(default=())
+    unknown: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

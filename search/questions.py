@@ -21,6 +21,7 @@ LAST_PAGE: Final = 50
 LONGEST_TEXT: Final = 1000
 MOST_WORDS: Final = 200
 MOST_VALUES: Final = 20
+MOST_YEARS: Final = 100
 LONGEST_VALUE: Final = 200
 
 
@@ -38,6 +39,7 @@ class Note(TextChoices):
     CUT = "cut", _("The question was too long; only its beginning was used.")
     DEEP = "deep", _("Only the first 1,000 results can be paged through. Narrow the question to see others.")
     LOOSE = "loose", _("No text holds this phrase word for word; these hold its words.")
+    SIGNS = "signs", _("Signs alone cannot be looked for; this is the whole archive.")
     CHOICES = "choices", _("Too many filters of one kind; only the first twenty were used.")
 
 
@@ -133,7 +135,7 @@ class Question:
 
 
 # A quoted passage or a run without blanks, each perhaps with a minus before it. An unbalanced quote quotes nothing.
-_PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|"')
+_PART = re.compile(r'(?P<minus>(?<!\S)[-−–‑])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|"')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
 _KEPT_CONTROLS = frozenset("\u200c\u200d")  # they spell words in Persian and in Indic scripts
 
@@ -181,9 +183,10 @@ def _parts(text: str) -> Iterable[tuple[str, str]]:
 def _values(parameters: Parameters, group: str, notes: dict[Note, None]) -> frozenset[str]:
     given = [clean(str(value)[: 4 * LONGEST_VALUE])[:LONGEST_VALUE] for value in parameters.getlist(group)]
     distinct = list(dict.fromkeys(value for value in given if value))
-    if len(distinct) > MOST_VALUES:
+    most = MOST_YEARS if group == "year" else MOST_VALUES
+    if len(distinct) > most:
         notes[Note.CHOICES] = None
-    return frozenset(distinct[:MOST_VALUES])
+    return frozenset(distinct[:most])
 
 
 def _page(raw: str, notes: dict[Note, None]) -> int:
@@ -209,6 +212,8 @@ def parse(parameters: Parameters | Mapping[str, list[str]]) -> Question:
             notes[Note.CUT] = None
             break
         parts[kind].append(content)
+    if text and not any(parts.values()):
+        notes[Note.SIGNS] = None
     chosen = {group: _values(source, group, notes) for group in GROUPS}
     sort = _last(source, "sort")
     return Question(

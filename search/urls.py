@@ -1,10 +1,20 @@
 """The reading room's addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import UUIDConverter
 
 from search.views import permalink, results
 
+
+class AnyCase(UUIDConverter):
+    """A UUID in small letters or capitals (RFC 9562: readers take both)."""
+
+    regex = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+register_converter(AnyCase, "key")
+
 urlpatterns = [
     path("search/", results, name="search"),
-    path("id/<uuid:key>/", permalink, name="permalink"),
+    path("id/<key:key>/", permalink, name="permalink"),
 ]

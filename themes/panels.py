@@ -116,3 +116,5 @@ class ThemedPageForm(FactsForm):
             required=False,
             label=typed.label,
         )
+        if not self.is_original:
+            self.keep_as_original("themes")

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from django.utils.translation import get_language
 
 from forums.enums import DatePrecision
+from foundation.formats.locales import babel_locale
 
 SHORT_MONTH = re.compile("MMM+")
-
-
-def babel_locale(language: str = "") -> Locale:
-    """Babel's locale for a BCP 47 code (the active language by default); English when Babel does not know it."""
-    code = language or get_language() or "en"
-    try:
-        # Day first, as the archive's sources write it.
-        return Locale.parse("en_GB" if code == "en" else code, sep="_" if "_" in code else "-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en", "GB")
 
 
 def date_text(on: date | None, precision: str = DatePrecision.DAY, language: str = "") -> str:

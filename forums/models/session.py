@@ -20,7 +20,7 @@ from forums.models.attachments import documents_of
 from forums.models.participation import people_of
 from forums.panels import SessionForm, session_handler
 from forums.querysets import SessionQuerySet
-from forums.rules import day_fault
+from forums.rules import day_fault, is_evening_or_day
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
 from foundation.querysets import in_language_q
@@ -101,10 +101,19 @@ class SessionPage(ThemedPage):
         super().clean()
         if self.ends_at and not self.starts_at:
             raise ValidationError({"starts_at": _("Say when it starts, or leave both times empty.")})
+        if not is_evening_or_day(self.starts_at, self.ends_at):
+            raise ValidationError({"ends_at": _("It would last over twelve hours. Does it end before it starts?")})
         # A new one has no place yet: its form knows the edition.
-        edition = self.get_parent().specific if self.path else None
+        edition = self.get_parent().specific if self.path and self.is_day_new() else None
         if edition and (fault := day_fault(self.held_on, self.date_precision, edition.starts_on, edition.ends_on)):
             raise ValidationError({"held_on": fault})
+
+    def is_day_new(self) -> bool:
+        """Whether this save would set another day. An edition that moved its days must not keep anybody from closing
+        a session or mending a word.
+        """
+        stored = SessionPage.objects.filter(pk=self.pk).values_list("held_on", "date_precision").first()
+        return stored != (self.held_on, self.date_precision)
 
     @property
     def kind_label(self) -> str:

@@ -12,8 +12,9 @@ from django import template
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
-from forums.faces import EditionFace, EditionMark, SessionFace
+from forums.faces import DayFace, EditionFace, EditionMark, SessionFace
 from forums.formats import dates, timelines
+from foundation.formats.locales import babel_locale
 
 register = template.Library()
 
@@ -63,9 +64,21 @@ def day_and_month(on: date) -> str:
 
 
 @register.filter
+def whole_day(on: date) -> str:
+    """12 October 2019."""
+    return dates.date_text(on)
+
+
+@register.filter
+def spans_years(days: Sequence[DayFace]) -> bool:
+    """Whether a programme runs over more than one year, so that its days must say which."""
+    return bool(days) and days[0].held_on.year != days[-1].held_on.year
+
+
+@register.filter
 def clock(at: time) -> str:
     """09:30, as the active language writes it."""
-    return str(format_time(at, "short", locale=dates.babel_locale()))
+    return str(format_time(at, "short", locale=babel_locale()))
 
 
 @register.filter

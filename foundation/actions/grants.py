@@ -25,6 +25,7 @@ EDITORS_ROWS = (
     *(f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")),
     *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
     "wagtail_localize.submit_translation",
+    *(f"wagtailcore.{verb}_locale" for verb in ("add", "change", "view")),
 )
 
 

@@ -13,6 +13,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from foundation.blocks.files import MEDIA
 from foundation.formats.providers import provider_of
 
+HTTPS_ONLY = _("Give an address that begins with https://, so that nobody on the way sees what is asked for.")
+
 
 class Recording(blocks.StructBlock):
     """A link out with the provider's name and a note: no frame, no player, no picture from elsewhere."""
@@ -41,8 +43,7 @@ class Recording(blocks.StructBlock):
         """Only addresses that keep the connection private."""
         cleaned = super().clean(value)
         if cleaned["url"] and urlsplit(cleaned["url"]).scheme != "https":
-            message = _("Give an address that begins with https://, so that nobody on the way sees what is asked for.")
-            raise StructBlockValidationError({"url": ValidationError(message)})
+            raise StructBlockValidationError({"url": ValidationError(HTTPS_ONLY)})
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

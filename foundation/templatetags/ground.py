@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +18,7 @@ from wagtail.models import Page
 
 from foundation.cards import Chrome, Link
 from foundation.formats import quotations, weaving
+from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
 from foundation.models.chrome import chrome_for, search_link
 from foundation.rules import direction_of
@@ -108,6 +111,12 @@ def host_name(address: str) -> str:
 def quoted(words: str, language: str = "") -> str:
     """The words between the quotation marks of their language."""
     return quotations.quoted(words, language or active_language())
+
+
+@register.filter
+def written(on: date) -> str:
+    """A day as people of the active language write it: 1 January 2024."""
+    return str(format_date(on, "long", locale=babel_locale()))
 
 
 @register.filter

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tantivy import Order, Query, Schema, Searcher
+from tantivy import Occur, Order, Query, Schema, Searcher
 
 from search.answers import Answer, Facet, Hit, Value
 from search.engines import words
 from search.engines.catalog import Catalog
 from search.engines.labels import label_of
 from search.engines.passages import passage
-from search.engines.queries import Builder, Matching
+from search.engines.queries import MOST_TYPED, Builder, Matching
 from search.engines.schema import NEWEST, OLDEST, STORED, Stored, restore
 from search.questions import GROUPS, LAST_PAGE, PAGE_SIZE, Question, Sort
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
@@ -22,6 +22,7 @@ from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
 MOST_OTHERS: Final = 40
 
+EVERY_VALUE: Final = 65_000  # the engine takes no more
 NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
 
 
@@ -55,6 +56,7 @@ class Asking:
             total=total,
             page=page,
             hits=tuple(self._hit(stored, score, terms) for score, stored in found),
+            unknown=self._unknown(builder, question),
             facets=self._facets(builder, asked, matching.counted),
         )
 
@@ -115,13 +117,41 @@ class Asking:
         counts = self._counts(builder.filtered(question, counted, self.leave_out), free)
         for group in GROUPS:
             if group not in free:
-                counts |= self._counts(builder.filtered(question, counted, self.leave_out, but=group), [group])
+                others = builder.filtered(question, counted, self.leave_out, but=group)
+                counts |= self._counts(others, [group])
+                for value in question.chosen(group) - counts[group].keys():
+                    counts[group][value] = self._count(others, group, value)
         return tuple(self._facet(group, counts[group], question.chosen(group)) for group in GROUPS)
 
     def _counts(self, query: Query, groups: Sequence[str]) -> dict[str, dict[str, int]]:
-        wanted = {group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS)}} for group in groups}
+        # Every segment of the index counts for itself: it must not cut its list, or the sums would be too small.
+        wanted = {
+            group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS), "segment_size": EVERY_VALUE}}
+            for group in groups
+        }
         found = self.searcher.aggregate(query, wanted) if groups else {}
         return {group: {bucket["key"]: bucket["doc_count"] for bucket in found[group]["buckets"]} for group in groups}
+
+    def _unknown(self, builder: Builder, question: Question) -> tuple[str, ...]:
+        """Words of a short question that stand in no work that may be shown now.
+
+        Works are counted, not terms: the engine's dictionary still knows the words of what was removed.
+        """
+        asked = dict.fromkeys(question.words) if len(question.words) <= MOST_TYPED else ()
+        nothing = replace(question, **dict.fromkeys(GROUPS, frozenset()))  # type: ignore[arg-type]
+        found = {word: builder.filtered(nothing, builder.of_word(word), self.leave_out) for word in asked}
+        return tuple(word for word, query in found.items() if not self._total(query))
+
+    def _total(self, query: Query) -> int:
+        found: Any = self.searcher.search(query, 1, count=True)
+        return int(found.count or 0)
+
+    def _count(self, query: Query, group: str, value: str) -> int:
+        """How many works of a query have this value: for a chosen one that is not among the commonest."""
+        narrowed = Query.boolean_query(
+            [(Occur.Must, query), (Occur.Must, Query.term_query(self.schema, group, value, "basic"))]
+        )
+        return self._total(narrowed)
 
     def _facet(self, group: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Facet:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}

@@ -21,43 +21,59 @@ from search.engines.schema import EXACT, KEY, PART_OF, TITLE, WORDS
 from search.questions import GROUPS, Question
 
 TITLE_WEIGHT: Final = 0.5
-EXACT_WEIGHT: Final = 0.1
-# Two to five words that stand together as they were asked: names, titles, symbols.
-TOGETHER_WEIGHT: Final = 0.5
-MOST_TOGETHER: Final = 5
+EXACT_WEIGHT: Final = 0.6
+# Up to a dozen words that stand together as they were typed: names, titles, symbols, a sentence.
+TYPED_WEIGHT: Final = 1.0
+MOST_TYPED: Final = 12
+# How many stop words of another language than the reader's make a question one of that language.
+LEAST_STOPS: Final = 2
 # Far above any sum of BM25 scores: a text with all the words comes before every text with some of them.
 ALL_WORDS: Final = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: as folded, the terms it may be indexed under, and how often it was asked."""
+    """One word of a question: as folded, the terms it may be indexed under, and how often it was asked.
+
+    `is_kept` is a stop word that is asked for, as an acronym or for want of others: it stands where those are kept.
+    """
 
     exact: tuple[str, ...]
     variants: tuple[str, ...]
     times: int
+    is_kept: bool = False
 
 
 def language_of(surfaces: Iterable[str], languages: Collection[str], reader: str) -> str:
-    """The language that a question seems to be in: the one most of whose stop words it uses; the reader's if none."""
+    """The language that a question seems to be in: the reader's, unless it uses more stop words of another one.
+
+    One such word is no sign of a language: UN, US, IT and AI are French, Spanish, English and Portuguese stop words.
+    """
     counted = Counter(language for surface in surfaces for language in languages if words.is_stop(surface, language))
-    if not counted:
+    highest = max((count for language, count in counted.items() if language != reader), default=0)
+    if highest < LEAST_STOPS or highest <= counted[reader]:
         return reader
-    highest = max(counted.values())
-    best = sorted(language for language, count in counted.items() if count == highest)
-    return reader if reader in best else best[0]
+    return min(language for language, count in counted.items() if count == highest)
+
+
+def is_acronym(surface: str, question: Question) -> bool:
+    """Whether a word is written in capitals where others are not: it is asked for, whatever it means in small ones."""
+    return len(surface) > 1 and surface.isupper() and not question.text.isupper()
 
 
 def read_words(question: Question, languages: Collection[str], reader: str) -> tuple[Word, ...]:
     """The words of a question that are worth asking; all of them when every one is a stop word."""
     surfaces = [surface for word in question.words for surface in words.WORD.findall(word)]
     asked_in = language_of(surfaces, languages, reader)
-    telling = [surface for surface in surfaces if not words.is_stop(surface, asked_in)] or surfaces
+    telling = [word for word in surfaces if is_acronym(word, question) or not words.is_stop(word, asked_in)]
+    is_small = not telling
     counted: dict[tuple[str, ...], Word] = {}
-    for surface in telling:
+    for surface in telling or surfaces:
         variants = words.variants(surface, languages)
         before = counted.get(variants)
-        counted[variants] = Word(tuple(words.exact(surface)), variants, before.times + 1 if before else 1)
+        is_kept = is_small or (is_acronym(surface, question) and words.is_stop(surface, asked_in))
+        times = before.times + 1 if before else 1
+        counted[variants] = Word(tuple(words.exact(surface)), variants, times, is_kept)
     return tuple(counted.values())
 
 
@@ -90,7 +106,7 @@ class Builder:
             return Matching(query, query)
         bodies = self._bodies(asked)
         any_word = Query.boolean_query([(Occur.Should, body) for body in bodies if body is not None])
-        bonuses = [(Occur.Should, bonus) for bonus in self._bonuses(asked, bodies)]
+        bonuses = [(Occur.Should, bonus) for bonus in (*self._bonuses(asked, bodies), *self._as_typed(question))]
         # With a phrase the words beside it only order what holds the phrase.
         words_needed = [] if question.phrases else [(Occur.Must, any_word)]
         scored = needed + (words_needed or [(Occur.Should, any_word)]) + bonuses
@@ -160,8 +176,24 @@ class Builder:
 
     def _bodies(self, asked: tuple[Word, ...]) -> list[Query | None]:
         """Each word where all words stand; stop words, if there is nothing else to ask, where they were kept."""
-        bodies = [self._best_of(WORDS, word.variants, word.times) for word in asked]
+        bodies = [
+            self._best_of(EXACT, word.exact, word.times)
+            if word.is_kept
+            else self._best_of(WORDS, word.variants, word.times)
+            for word in asked
+        ]
         return bodies if any(bodies) else [self._best_of(EXACT, word.exact, word.times) for word in asked]
+
+    def _as_typed(self, question: Question) -> list[Query]:
+        """All words as they were typed, stop words too: a title, a name or a sentence that somebody remembers."""
+        terms = [term for word in question.words for term in words.exact(word)]
+        if not 2 <= len(terms) <= MOST_TYPED:
+            return []
+        return [Query.boost_query(Query.phrase_query(self.schema, EXACT, list(terms)), TYPED_WEIGHT)]
+
+    def of_word(self, word: str) -> Query:
+        """What holds a word of a question in any form; for telling whether anything does."""
+        return self._in_any_form(word)
 
     def _bonuses(self, asked: tuple[Word, ...], bodies: list[Query | None]) -> list[Query]:
         """What only orders: words of the title, words as they were written, all words, words standing together."""
@@ -172,7 +204,4 @@ class Builder:
         if len(asked) > 1 and all(bodies):
             together = Query.boolean_query([(Occur.Must, body) for body in bodies if body is not None])
             found.append(Query.const_score_query(together, ALL_WORDS))
-        terms = [term for word in asked for term in word.exact]
-        if 2 <= len(terms) <= MOST_TOGETHER:
-            found.append(Query.boost_query(Query.phrase_query(self.schema, EXACT, list(terms)), TOGETHER_WEIGHT))
         return [query for query in found if query is not None]

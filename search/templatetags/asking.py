@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 from django import template
 
-from forums.formats.dates import babel_locale
+from foundation.formats.locales import babel_locale
 from search.answers import Facet, Hit, Value
 from search.formats.dates import date_of
 from search.questions import Question

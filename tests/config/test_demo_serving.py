@@ -134,18 +134,26 @@ def test_without_a_network_the_own_address_is_the_way_out(monkeypatch: pytest.Mo
 
 class Answering(BaseHTTPRequestHandler):
     status = 200
+    policy = "default-src 'none'"
 
     def do_GET(self) -> None:
         self.send_response(self.status)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         self.end_headers()
 
     def log_message(self, *words: object) -> None:
         """Quiet."""
 
 
-@pytest.mark.parametrize(("status", "expected"), [(200, True), (404, True), (503, False)])
-def test_any_answer_but_trouble_is_an_answer(status: int, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("status", "policy", "expected"), [(200, "x", True), (404, "x", True), (503, "x", False), (200, "", False)]
+)
+def test_any_answer_of_ours_but_trouble_is_an_answer(
+    status: int, policy: str, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Answering, "status", status)
+    monkeypatch.setattr(Answering, "policy", policy)
     with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         assert answers("127.0.0.1", server.server_port) is expected

@@ -34,6 +34,25 @@ def test_a_taken_port_is_named_with_the_way_out(taken_port: int) -> None:
         setup.require_port("localhost", str(taken_port))
 
 
+def test_each_address_of_a_name_is_tried(monkeypatch: pytest.MonkeyPatch, taken_port: int) -> None:
+    """On many machines "localhost" is ::1 first, and the server takes 127.0.0.1."""
+    both = [
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", taken_port, 0, 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", taken_port)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: both)
+    with pytest.raises(SystemExit, match=rf"Port {taken_port} is taken"):
+        setup.require_port("localhost", str(taken_port))
+
+
+def test_what_somebody_elses_folder_hides_is_not_there() -> None:
+    class Hidden(type(Path())):
+        def exists(self, **kwargs: object) -> bool:
+            raise PermissionError
+
+    assert setup.stands(Hidden("x")) is False
+
+
 @pytest.mark.parametrize(
     ("host", "port", "words"),
     [

@@ -436,3 +436,61 @@ def fuzzed(fill: Fill) -> Engine:
     if not FUZZED:
         FUZZED.append(fill(record("a", "ab * 権 word", "A text. " * 50), edition("e", "An edition")))
     return FUZZED[0]
+
+
+# What researchers found
+
+
+def test_counts_are_true_when_many_values_lie_in_many_places(empty: Engine) -> None:
+    """60 names over several writes: no part of the index may keep the rarer ones to itself."""
+    with empty.writing():
+        empty.rebuild(for_everyone([record("first")]), Cursor(through=1))
+        for part in range(4):
+            batch = [
+                record(f"{part}-{number}", speakers=(f"Speaker {number:02}",) if part or number else ())
+                for number in range(60)
+            ]
+            empty.apply(for_everyone(batch), Cursor(through=2 + part))
+    found = counts(asked(empty), "speaker")
+    assert len(found) == 40
+    assert set(found.values()) == {4}
+
+
+def test_a_chosen_value_has_its_count_though_it_is_not_among_the_commonest(fill: Fill) -> None:
+    engine = fill(*(record(f"{n}-{m}", speakers=(f"Speaker {n:02}",)) for n in range(45) for m in range(2 if n else 1)))
+    assert counts(asked(engine, speaker=["Speaker 00"]), "speaker")["Speaker 00"] == 1
+
+
+@pytest.mark.parametrize("words", ["UN sanctions", "IT security", "US elections"])
+def test_an_acronym_is_asked_for_though_its_letters_are_a_small_word_somewhere(fill: Fill, words: str) -> None:
+    acronym, word = words.split()
+    engine = fill(
+        record("without", f"{word} and {word}"), record("with", f"The {acronym} and {word}"),
+        record("fr", "Un texte", language="fr"), record("pt", "Texto ai", language="pt"),
+    )  # fmt: skip
+    assert keys(asked(engine, words))[0] == "with"
+
+
+def test_one_small_word_of_another_language_makes_no_question_one_of_it(fill: Fill) -> None:
+    engine = fill(record("a", "Where am I? What am I doing here?"), record("b", "Doing things", language="fr"))
+    assert keys(asked(engine, "Where am I? What am I doing here?"))[0] == "a"
+
+
+def test_a_title_as_it_stands_comes_first(fill: Fill) -> None:
+    others = [record(str(n), f"PyCon {year}", "pycon pycon pycon") for n, year in enumerate(range(2010, 2020))]
+    engine = fill(*others, record("se", "PyCon SE 2015"), record("es", "Se habla", language="es"))
+    assert keys(asked(engine, "PyCon SE 2015"))[0] == "se"
+
+
+def test_it_says_which_words_stand_nowhere(fill: Fill) -> None:
+    engine = fill(record("a", "Raymond speaks"), record("gone", "Hettinger speaks"))
+    assert asked(engine, "Raymond Hettinger").unknown == ()
+    assert asked(engine, "Raymond Hettingger").unknown == ("Hettingger",)
+    assert asked(engine, "Raymond Hettinger", leave_out=["gone"]).unknown == ("Hettinger",)
+
+
+def test_what_was_removed_leaves_no_word_known(fill: Fill) -> None:
+    engine = fill(record("a", "Raymond speaks"), record("gone", "Hettinger speaks"))
+    with engine.writing():
+        engine.apply([Rendering("gone")], Cursor(through=2))
+    assert asked(engine, "Raymond Hettinger").unknown == ("Hettinger",)

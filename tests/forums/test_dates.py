@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from forums.enums import DatePrecision
-from forums.formats.dates import babel_locale, date_range, date_text, day_and_month, weekday
+from forums.formats.dates import date_range, date_text, day_and_month, weekday
+from foundation.formats.locales import babel_locale
 
 FIRST = date(2019, 10, 12)
 

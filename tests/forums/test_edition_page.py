@@ -296,7 +296,7 @@ def test_in_a_translation_an_untranslated_session_says_its_language(client: Clie
     SessionPageFactory(parent=edition, title="Only English", starts_at=time(8))
     persian = SessionPageFactory(parent=edition, title="خانواده", text_language="fa", starts_at=time(9))
     both = SessionPageFactory(parent=edition, title="Families", starts_at=time(10))
-    unknown = SessionPageFactory(parent=edition, title="Tongues", text_language="und", starts_at=time(11))
+    unknown = SessionPageFactory(parent=edition, title="Tongues", text_language="und", starts_at=time(11), ends_at=None)
     arabic = translated(edition, "ar", title="المنتدى")
     translated(both, "ar", title="عائلات")
     rows = read(client, arabic).select(".session-row a")

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Sample
 import pytest
 from django.utils.translation import override
 
-from forums.faces import EditionMark
+from forums.faces import DayFace, EditionMark
 from forums.templatetags import programme
 
 
@@ -62,3 +62,11 @@ def test_the_sign_for_closed_sessions_is_explained_where_it_stands() -> None:
     assert not programme.has_closed(Sample(days=[Sample(sessions=[open_one])], undated=[]))
     assert programme.has_closed(Sample(days=[], undated=[closed]))
     assert [programme.is_many(count) for count in (programme.MANY, programme.MANY + 1)] == [False, True]
+
+
+def test_a_programme_over_several_years_says_which() -> None:
+    days = [DayFace(date(2008, 2, 7), ()), DayFace(date(2009, 3, 19), ())]
+    assert [programme.spans_years(days), programme.spans_years(days[:1]), programme.spans_years([])] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert programme.whole_day(days[0].held_on) == "7 February 2008"

@@ -51,3 +51,9 @@ def test_while_a_translation_is_left_a_work_is_not_forgotten() -> None:
     assert row.external_id == "talks/1"
     session.delete()
     assert not Provenance.objects.filter(external_id="talks/1").exists()
+
+
+def test_what_an_import_brought_does_not_push_ours_from_the_front(client: Client) -> None:
+    ForumPageFactory(title="Imported", number=None, starts_on=date(2024, 1, 1), ends_on=date(2024, 1, 2))
+    ForumPageFactory(title="Ours", number=12)
+    assert home(client).select_one("h2 a").get_text() == "Ours"

@@ -1,11 +1,11 @@
 """Pure decisions about editions and sessions."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from forums.enums import DatePrecision
-from forums.rules import is_within, lines_of, offset_of
+from forums.rules import is_evening_or_day, is_within, lines_of, offset_of
 
 FIRST, LAST = date(2019, 10, 12), date(2019, 10, 15)
 DAY, MONTH, YEAR = DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR
@@ -56,3 +56,14 @@ def test_an_offset_is_that_of_the_day(zone: str, on: date | None, words: str) ->
 def test_a_field_of_lines_has_no_empty_ones() -> None:
     assert lines_of(" One \n\n  \nTwo\r\nThree") == ("One", "Two", "Three")
     assert lines_of("") == ()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "fits"),
+    [
+        (time(9), time(11), True), (time(22), time(1), True), (time(9), None, True), (None, None, True),
+        (time(11), time(9), False), (time(9), time(9), False), (time(14), time(2, 1), False),
+    ],
+)  # fmt: skip
+def test_a_session_ends_after_it_starts_or_soon_after_midnight(starts, ends, fits: bool) -> None:
+    assert is_evening_or_day(starts, ends) is fits

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from access.viewer import STRANGER
 from forums.enums import DatePrecision
+from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from tests.factories.forums import AttachmentFactory, ForumPageFactory, ParticipationFactory, SessionPageFactory
@@ -118,3 +119,15 @@ def test_it_knows_what_came_before_and_after_it() -> None:
 
     assert [beside(page) for page in (first, second, third)] == [["", "Two"], ["One", "Three"], ["Two", ""]]
     assert beside(SessionPageFactory(parent=edition, title="Draft", live=False)) == ["", ""]
+
+
+def test_an_edition_that_moved_keeps_nobody_from_closing_a_session() -> None:
+    page = SessionPageFactory()
+    ForumPage.objects.update(starts_on=date(2019, 10, 14))
+    page = SessionPage.objects.get(pk=page.pk)
+    page.is_closed = True
+    page.save_revision().publish()
+    assert SessionPage.objects.get(pk=page.pk).is_closed
+    page.held_on = date(2019, 10, 12)
+    with pytest.raises(ValidationError, match="14–15 October 2019"):
+        page.full_clean()

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail_localize.operations import TranslationCreator
 
 from access.models import Account
 from forums.models.edition import ForumPage
@@ -17,7 +18,7 @@ from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from tests.factories.access import AccountFactory
 from tests.factories.forums import DocumentFactory, ForumIndexPageFactory, ForumPageFactory, SessionPageFactory
-from tests.factories.foundation import translated
+from tests.factories.foundation import LocaleFactory, translated
 from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,48 @@ def test_every_page_can_be_looked_at_before_it_is_public(client: Client, factory
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     assert response.status_code == 200
     assert page.title in soup(response).get_text()
+
+
+def test_an_edition_that_moves_says_which_sessions_it_leaves(client: Client, edition: ForumPage) -> None:
+    SessionPageFactory(parent=edition, title="Left behind", held_on=date(2019, 10, 12))
+    url = reverse("wagtailadmin_pages:edit", args=[edition.pk])
+    response = client.post(
+        url, edition_words(slug=edition.slug, starts_on="2019-10-13", ends_on="2019-10-15"), follow=True
+    )
+    assert "outside the days of the edition now: Left behind" in soup(response).get_text()
+
+
+def test_a_recording_keeps_the_connection_private(client: Client, add, edition: ForumPage) -> None:
+    said = error_at(add(edition, "sessionpage", session_words(recording_url="http://x.example/1")), "recording_url")
+    assert "https://" in said
+    imported = SessionPageFactory(parent=edition, recording_url="http://x.example/1")
+    url = reverse("wagtailadmin_pages:edit", args=[imported.pk])
+    words = session_words(slug=imported.slug, recording_url="http://x.example/1", title="Mended")
+    assert client.post(url, {**words, "action-publish": "1"}).status_code == 302
+
+
+class TestTranslating:
+    """What wagtail-localize makes of an edition with sessions."""
+
+    def test_a_whole_edition_becomes_drafts_in_a_tree_that_holds_together(self, edition: ForumPage) -> None:
+        for title in ("One", "Two"):
+            SessionPageFactory(parent=edition, title=title)
+        account = AccountFactory(groups=["Editors"])
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            TranslationCreator(user=account, target_locales=[LocaleFactory(language_code="fr")]).create_translations(
+                edition, include_related_objects=True
+            )
+            for session in SessionPage.objects.child_of(edition):
+                TranslationCreator(
+                    user=account, target_locales=[LocaleFactory(language_code="fr")]
+                ).create_translations(session)
+        french = ForumPage.objects.get(locale__language_code="fr")
+        assert (french.live, french.numchild) == (False, 2)
+        assert Page.find_problems() == ([], [], [], [], [])
+        assert not SessionPage.objects.filter(locale__language_code="fr", live=True).exists()
+
+    def test_its_themes_are_the_originals(self, client: Client, edition: ForumPage) -> None:
+        term = ThemeFactory(name="Women")
+        french = translated(SessionPageFactory(parent=edition), "fr")
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])))
+        assert form.select_one(f"input[name=themes][value='{term.pk}']").has_attr("disabled")

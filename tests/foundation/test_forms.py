@@ -216,3 +216,15 @@ def test_a_big_upload_is_scrubbed_on_the_disk_where_it_lies() -> None:
     assert upload.size == len(there)
     assert upload.content_type == "image/jpeg"
     assert files.SECRET not in (upload.name or "")
+
+
+@pytest.mark.parametrize("title", ["maria-testimony", "Maria Testimony", "maria-testimony.pdf"])
+def test_a_files_name_is_no_title(editor: Client, title: str) -> None:
+    """Several uploads at once send it as one, before anybody has written anything."""
+    answer = json.loads(
+        send(editor, "multiple", "wagtaildocs", files.pdf(), "maria-testimony.pdf", title=title).content
+    )
+    asked = BeautifulSoup(answer["form"], "html.parser").select_one("input[name$=title]")
+    assert (answer["success"], asked.get("value", "")) == (True, "")
+    assert Document.objects.count() == 0
+    assert UploadedFile.objects.count() == 1

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import override
 
 from config import urls
 from foundation.middleware import ADMIN_POLICY, path_without_language
 from tests.factories.access import AccountFactory
 from tests.factories.forums import SessionPageFactory
-from tests.factories.foundation import ground, translated
+from tests.factories.foundation import PlainPageFactory, ground, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,12 @@ def test_a_broken_page_apologises_without_a_database(visitor: Client, django_ass
     assert response.status_code == 500
     assert b"RuntimeError" not in response.content
     assert b"<h1" in response.content
+
+
+def test_the_desk_may_show_a_preview_in_a_frame_and_nobody_else(client: Client) -> None:
+    page = PlainPageFactory(parent=ground(), title="How we work")
+    client.force_login(AccountFactory(groups=["Editors"]))
+    response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert b"How we work" in response.content
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get(page.url)["Content-Security-Policy"]

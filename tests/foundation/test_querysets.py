@@ -48,6 +48,16 @@ def test_a_draft_is_for_nobody_here(page: PlainPage) -> None:
     assert who_sees(draft) == who_sees(page) == []
 
 
+def test_what_stands_below_a_draft_waits_with_it() -> None:
+    above = PlainPageFactory(parent=ground())
+    below = PlainPageFactory(parent=PlainPageFactory(parent=above))
+    assert seen(below, STRANGER)
+    above.unpublish()
+    assert who_sees(below) == []
+    above.save_revision().publish()
+    assert seen(below, STRANGER)
+
+
 def test_what_was_to_expire_has_expired_without_a_worker(page: PlainPage) -> None:
     page.expire_at = timezone.now() + timedelta(minutes=1)
     page.save()

@@ -60,6 +60,16 @@ def test_unpublishing_takes_a_page_away(page: PlainPage) -> None:
     assert changes(page.unpublish) == {page.translation_key: {GONE}}
 
 
+def test_what_stands_below_goes_and_comes_with_a_page(page: PlainPage) -> None:
+    below = PlainPageFactory(parent=PlainPageFactory(parent=page))
+    page.refresh_from_db()
+    assert changes(page.unpublish)[below.translation_key] == {GONE}
+    page.refresh_from_db()
+    assert changes(page.save_revision().publish)[below.translation_key] == {GONE}
+    page.refresh_from_db()
+    assert below.translation_key not in changes(page.save_revision().publish)
+
+
 def test_unpublishing_without_its_class_takes_a_page_away(page: PlainPage) -> None:
     """The clock and the lists of `/cms/` hold plain pages."""
     assert changes(Page.objects.get(pk=page.pk).unpublish) == {page.translation_key: {GONE}}

@@ -271,7 +271,7 @@ def test_the_worker_stops_when_asked(engine: Engine) -> None:
     follower, told = worker(engine)
     follower.stop(15, None)
     follower.run()
-    assert told == ["Following the outbox.", "Stopped."]
+    assert told == ["The index worker follows what editors change.", "Stopped."]
 
 
 class Asked(io.StringIO):
@@ -302,7 +302,7 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_began(engine: Engine) -
     told = Asked("Building it")
     call_command("index", "--follow", stdout=told)
     assert told.getvalue().splitlines() == [
-        "Following the outbox.",
+        "The index worker follows what editors change.",
         "There is no search index yet. Building it …",
         "Built: 2 works.",
         "Stopped.",

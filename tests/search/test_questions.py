@@ -149,3 +149,22 @@ def test_a_question_that_is_written_and_read_again_is_the_same(sent: dict[str, l
     again = parse(QueryDict(question.as_query()))
     assert again.as_query() == question.as_query()
     assert (again.words, again.phrases, again.without) == (question.words, question.phrases, question.without)
+
+
+@pytest.mark.parametrize("dash", ["-", "−", "–", "‑"])
+def test_whatever_a_program_makes_of_the_minus_excludes(dash: str) -> None:
+    assert (asked(f"django {dash}rest").words, asked(f"django {dash}rest").without) == (("django",), ("rest",))
+
+
+def test_signs_alone_are_answered_with_a_note() -> None:
+    assert [asked(text).notes for text in ("???", "🙂", "((((", "")] == [
+        (Note.SIGNS,),
+        (Note.SIGNS,),
+        (Note.SIGNS,),
+        (),
+    ]
+
+
+def test_a_century_of_years_can_be_chosen() -> None:
+    question = parse({"year": [str(1920 + n) for n in range(100)]})
+    assert (len(question.year), question.notes) == (100, ())

@@ -140,6 +140,7 @@ class Command(BaseCommand):
         try:
             gone = company.watch(ready=lambda: answers(name, port), on_ready=lambda: self.welcome(address, password))
         finally:
+            self.step("Stopping …")
             company.stop()
         if gone.name:
             raise CommandError(
@@ -193,11 +194,12 @@ def outward_address() -> str:
 
 
 def answers(name: str, port: int) -> bool:
-    """Whether the site answers yet."""
+    """Whether our site answers yet, and not somebody else who has the port."""
     asked = http.client.HTTPConnection(name, port, timeout=5)
     try:
         asked.request("GET", "/robots.txt")
-        return asked.getresponse().status < 500
+        reply = asked.getresponse()
+        return reply.status < 500 and "Content-Security-Policy" in reply.headers
     except OSError:
         return False
     finally:

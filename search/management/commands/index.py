@@ -109,7 +109,7 @@ class Worker:
         """Work until SIGTERM or Ctrl-C; a batch that was begun is finished."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        self.say("Following the outbox.")
+        self.say("The index worker follows what editors change.")
         while not self.stopping.is_set():
             close_old_connections()
             self.once()
