@@ -31,7 +31,9 @@ def participation_changed(sender: type[Model], instance: Participation, **kwargs
 @receiver(post_save, sender=StatementPage)
 @receiver(post_save, sender=ReportPage)
 def outcome_saved(sender: type[Model], instance: OutcomePage, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+    # A draft is saved into a revision, and touches the live row in columns that are no words.
+    touched = kwargs.get("update_fields")
+    if not raw and (touched is None or "points" in touched or "live" in touched):
         outcomes.number_points(page=instance, by=None)
 
 

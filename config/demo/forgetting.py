@@ -11,6 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from config.demo import marks
 from forums.models.edition import ForumPage
+from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
 from foundation.models.media import Document, Picture
@@ -18,7 +19,7 @@ from foundation.models.pages import PlainPage
 from foundation.models.rows import DemoMark, Voice
 from themes.models.vocabulary import Theme, ThemeLink
 
-PAGES: tuple[type[Page], ...] = (ForumPage, SessionPage, PlainPage)
+PAGES: tuple[type[Page], ...] = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
 ROWS: tuple[type[Model], ...] = (Voice, Picture, Document)
 
 

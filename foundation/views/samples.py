@@ -88,10 +88,22 @@ def samples(language: str) -> dict[str, Any]:
             Sample(label=words["theme"], url="#", count=64, topics=[Sample(label=words["topic"], url="#", count=31)]),
             Sample(label=words["themes"], url="#", count=7, topics=[]),
         ],
+        "points": sample_points(words),
         "recording": Link(words["panel"], "https://media.ccc.de/v/sample"),
         **sample_statements(words, language),
         **sample_answer(words, language),
     }
+
+
+def sample_points(words: dict[str, str]) -> list[Sample]:
+    """Numbered points: one with everything, one bare and long."""
+    return [
+        Sample(url="#point-1", anchor="point-1", number=1, kind_label=words["claim"], language="", text=words["quote"],
+               explanation=words["standfirst"], addressee_labels=[words["forums"]], named=[words["other"]],
+               goals=["5.2", "16.10"], themes=(Link(words["theme"], "#"),)),
+        Sample(url="#point-2", anchor="point-2", number=2, kind_label=words["claim"], language="", text=words["long"],
+               explanation="", addressee_labels=[], named=[], goals=[], themes=()),
+    ]  # fmt: skip
 
 
 def sample_statements(words: dict[str, str], language: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from forums.enums import SessionKind
 from forums.models.attachments import Attachment
 from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
+from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
@@ -67,7 +68,8 @@ def session(slug: str) -> SessionPage:
 
 
 def demo_pages() -> list[Any]:
-    return [page for model in (ForumPage, SessionPage, PlainPage) for page in marks.marked(model)]
+    models = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
+    return [page for model in models for page in marks.marked(model)]
 
 
 # What is in it
@@ -425,3 +427,13 @@ def test_it_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_page_of_ours_is_one_of_ours() -> None:
     assert all(isinstance(page.specific, BasePage) for page in Page.objects.filter(depth__gt=1))
+
+
+def test_what_was_concluded_is_ours_and_says_so() -> None:
+    statements = list(StatementPage.objects.all())
+    assert sorted(page.issued_on.year for page in statements) == [2015, 2017, 2018, 2019]
+    assert all("demonstration" in page.version for page in (*statements, *ReportPage.objects.all()))
+    last = StatementPage.objects.get(issued_on__year=2019)
+    assert (len(last.points), len(last.challenges), last.concluding_session.slug) == (6, 4, "concluding-session")
+    assert ReportPage.objects.get().reported_sessions.count() == 6
+    assert Recommendation.objects.count() == 6 + 2 + 1 + 1 + 4

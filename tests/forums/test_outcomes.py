@@ -175,7 +175,7 @@ def test_the_edition_says_what_was_asked(client: Client, statement: StatementPag
     edition = statement.get_parent().specific
     found = main(client, edition.url)
     assert words(found, ".point-text") == ["Pay for the whole household.", "Answer in writing."]
-    assert [link["href"] for link in found.select(".point-number")][0] == f"{statement.url}#point-1"
+    assert found.select_one(".point-number")["href"] == f"{statement.url}#point-1"
     assert statement.url in [link["href"] for link in found.select(".section-head a")]
     restrict(statement, "Members")
     assert main(client, edition.url).select(".point") == []
@@ -193,7 +193,7 @@ def test_a_french_edition_shows_the_french_statement_and_else_the_english_one(cl
 
 def test_goals_that_there_are_not_are_refused_where_they_stand() -> None:
     block = AddressedPoint()
-    kind, value = point("x", goals="5.2 16.10")
+    _kind, value = point("x", goals="5.2 16.10")
     assert block.clean(block.to_python(value))["goals"] == "5.2, 16.10"
     with pytest.raises(ValidationError) as caught:
         block.clean(block.to_python({**value, "goals": "5, 18"}))
@@ -211,6 +211,6 @@ def test_a_statement_costs_the_same_for_any_number_of_points(
         parent=session.get_parent().specific, concluding_session=session, points=[point(themes=terms)] * count
     )
     client.get(statement.url)
-    # As a session's page: nine are Wagtail's route, four the doorway, frame and path; ours are three.
-    with django_assert_num_queries(15):
+    # As a session's page: nine are Wagtail's route, four the doorway, frame and path; ours are two.
+    with django_assert_num_queries(14):
         client.get(statement.url)
