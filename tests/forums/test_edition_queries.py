@@ -3,7 +3,7 @@
 Wagtail's own route to a page at this depth is seven queries: the site, the language, the home page, and two for each
 of index and edition (which row has this slug, and the row in its own class). A plain page at the same depth costs
 eleven: the route; the doorway; the frame's two (has anything changed, and this page's other languages); the path above.
-Beyond them an edition costs nine. Without route and frame that is eleven, of twelve allowed; thirteen in a translation.
+Beyond them an edition costs eight. Without route and frame that is ten, of twelve allowed; twelve in a translation.
 """
 
 from time import monotonic
@@ -79,7 +79,7 @@ def test_the_route_and_a_plain_page(client: Client, django_assert_num_queries) -
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_edition_costs_the_same_for_any_number_of_everything(client: Client, count: int) -> None:
-    """Beyond a plain page: sessions, their terms, people, neighbours, claims, papers, concept note, terms, headings."""
+    """Beyond a plain page: sessions, terms, people, neighbours, claims, papers, concept note, headings."""
     assert cost(client, full(count)) == WHOLE
 
 
