@@ -89,6 +89,7 @@ def samples(language: str) -> dict[str, Any]:
             Sample(label=words["themes"], url="#", count=7, topics=[]),
         ],
         "points": sample_points(words),
+        "outcome": Sample(fingerprint="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         "recording": Link(words["panel"], "https://media.ccc.de/v/sample"),
         **sample_statements(words, language),
         **sample_answer(words, language),

@@ -18,6 +18,7 @@ def test_paragraphs_are_apart_by_an_empty_line() -> None:
     assert paragraphs("one\ntwo\n\nthree\n") == "<p>one two</p><p>three</p>"
 
 
+@pytest.mark.django_db
 def test_every_kind_of_entry_without_rows_makes_a_block_that_is_valid() -> None:
     entries = [
         {"heading": "Words"},
@@ -32,6 +33,7 @@ def test_every_kind_of_entry_without_rows_makes_a_block_that_is_valid() -> None:
     assert [point.source for point in page.body[2].value["points"]] == ["<p>One</p>", "<p>Two</p>"]
 
 
+@pytest.mark.django_db
 def test_what_editors_could_not_save_is_refused() -> None:
     with pytest.raises(ValidationError):
         check(PlainPage(title="Words", body=body([{"figure": "28", "label": "countries", "source": ""}])))

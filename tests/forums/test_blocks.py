@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
-from forums.blocks import EditionHeading, HeadingStream
+from forums.blocks import AddressedPoint, Challenge, EditionHeading, HeadingStream
 from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +34,16 @@ def test_it_needs_its_words() -> None:
 
 def test_editions_have_nothing_else_in_their_headings() -> None:
     assert list(HeadingStream().child_blocks) == ["heading"]
+
+
+@pytest.mark.parametrize("block", [Challenge(), AddressedPoint()])
+def test_editors_see_a_point_before_it_is_published(block) -> None:
+    html = block.render(block.to_python(block.get_preview_value()))
+    assert str(block.get_preview_value()["text"]) in html
+
+
+def test_a_challenge_needs_words() -> None:
+    block = Challenge()
+    with pytest.raises(ValidationError) as caught:
+        block.clean(block.to_python({"text": ""}))
+    assert list(caught.value.block_errors) == ["text"]

@@ -370,7 +370,12 @@ def test_what_cannot_be_is_refused_where_it_stands(field: str, value: object) ->
 
 def test_editions_stand_in_the_index_and_hold_sessions_and_pages() -> None:
     assert [model.__name__ for model in ForumPage.allowed_parent_page_models()] == ["ForumIndexPage"]
-    assert [model.__name__ for model in ForumPage.allowed_subpage_models()] == ["SessionPage", "PlainPage"]
+    assert [model.__name__ for model in ForumPage.allowed_subpage_models()] == [
+        "SessionPage",
+        "StatementPage",
+        "ReportPage",
+        "PlainPage",
+    ]
 
 
 @pytest.mark.parametrize("groups", [[], ["Members"], ["Peers"], ["Stewards"]])

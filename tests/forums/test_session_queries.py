@@ -2,8 +2,8 @@
 
 Wagtail's own route to a page at this depth is nine queries: the site, the language, the home page, and two for each of
 index, edition and session. A plain page at the same depth costs thirteen: the route; the doorway; the frame's two (has
-anything changed, and this page's other languages); the path above. Beyond them a session costs five. Without route and
-frame that is seven, of ten allowed; eight in a translation.
+anything changed, and this page's other languages); the path above. Beyond them a session costs seven. Without route and
+frame that is nine, of ten allowed; ten in a translation.
 """
 
 import pytest
@@ -21,7 +21,7 @@ from tests.factories.foundation import PlainPageFactory, ground, restrict, trans
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 
 pytestmark = pytest.mark.django_db
-ROUTE, BARE, WHOLE = 9, 13, 18
+ROUTE, BARE, WHOLE = 9, 13, 20
 
 
 def full(count: int, **fields: object) -> SessionPage:

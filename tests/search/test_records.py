@@ -140,7 +140,7 @@ def test_an_edition_says_its_other_titles_places_and_hosts() -> None:
 def test_a_plain_page_belongs_to_no_edition() -> None:
     page = PlainPageFactory(parent=ground(), title="About")
     assert public(page.translation_key).facets() == {
-        "kind": ("page",), "edition": (), "theme": (), "year": ("none",), "language": ("en",), "country": (),
+        "kind": ("page",), "edition": (), "theme": (), "addressee": (), "goal": (), "year": ("none",), "language": ("en",), "country": (),
         "speaker": (), "role": (),
     }  # fmt: skip
 
@@ -221,7 +221,7 @@ def test_rendering_takes_the_same_queries_for_one_and_for_many() -> None:
             render([session.translation_key for session in sessions])
         return len(captured)
 
-    assert queries(1) == queries(3) == 16
+    assert queries(1) == queries(3) == 17
 
 
 def test_a_work_that_cannot_be_read_does_not_keep_the_others_waiting(
