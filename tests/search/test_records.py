@@ -140,7 +140,8 @@ def test_an_edition_says_its_other_titles_places_and_hosts() -> None:
 def test_a_plain_page_belongs_to_no_edition() -> None:
     page = PlainPageFactory(parent=ground(), title="About")
     assert public(page.translation_key).facets() == {
-        "kind": ("page",), "edition": (), "theme": (), "addressee": (), "goal": (), "year": ("none",), "language": ("en",), "country": (),
+        "kind": ("page",), "edition": (), "theme": (), "addressee": (), "goal": (),
+        "year": ("none",), "language": ("en",), "country": (),
         "speaker": (), "role": (),
     }  # fmt: skip
 
