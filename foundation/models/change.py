@@ -16,6 +16,7 @@ from access.viewer import Viewer
 from foundation.enums import ChangeKind
 
 EPOCH = "foundation.epoch"
+FRESH_SECONDS = 1
 KEPT_SECONDS = 20
 # So many changes may be certain before an older one is.
 LATE = 32
@@ -58,7 +59,7 @@ def epoch() -> str:
     if word is None:
         newest = Change.objects.order_by("-pk").values_list("pk", "at")[:LATE]
         word = sha256("".join(f"{pk} {at.isoformat()};" for pk, at in newest).encode()).hexdigest()[:16]
-        cache.set(EPOCH, word, 1)
+        cache.set(EPOCH, word, FRESH_SECONDS)
     return word
 
 
