@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from forums.formats.names import folded
 
 from forums.actions.imported_sessions import names_withheld
 from forums.actions.imports import Wish, import_batch, judge
 from forums.formats.cells import Speaker
+from forums.formats.names import folded
 from forums.formats.rows import SessionRow
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance
