@@ -19,7 +19,7 @@ from access.viewer import STRANGER
 from bench.archives import data, fresh_site, import_file, rebuild
 from bench.tables import show
 from forums.models.session import SessionPage
-from search.engines.asking import MOST_OTHERS, MOST_VALUES
+from search.engines.asking import facets_of
 from search.engines.base import chosen
 from search.engines.embedded import _schema
 from search.engines.queries import Builder
@@ -64,7 +64,7 @@ def raw(question: Question) -> Callable[[], object]:
     opened = engine._open(Audience.EVERYONE)  # type: ignore[attr-defined]
     searcher: Searcher = opened.searcher
     query = Builder(_schema(), searcher, opened.catalog.languages, "en").matching(question).scored
-    facets = {group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS)}} for group in GROUPS}
+    facets = facets_of(GROUPS)
 
     def ask() -> None:
         searcher.search(query, 20, count=True)

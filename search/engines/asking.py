@@ -13,7 +13,7 @@ from search.engines import words
 from search.engines.catalog import Catalog
 from search.engines.labels import label_of
 from search.engines.passages import passage
-from search.engines.queries import MOST_TYPED, Builder, Matching
+from search.engines.queries import ALL_WORDS, MOST_TYPED, Builder, Matching
 from search.engines.schema import NEWEST, OLDEST, STORED, Stored, restore
 from search.questions import GROUPS, LAST_PAGE, PAGE_SIZE, Question, Sort
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
@@ -56,7 +56,7 @@ class Asking:
             total=total,
             page=page,
             hits=tuple(self._hit(stored, score, terms) for score, stored in found),
-            unknown=self._unknown(builder, question),
+            unknown=() if holds_all(question, found) else self._unknown(builder, question),
             facets=self._facets(builder, asked, matching.counted),
         )
 
@@ -123,12 +123,7 @@ class Asking:
         return tuple(self._facet(group, counts[group], question.chosen(group)) for group in GROUPS)
 
     def _counts(self, query: Query, groups: Sequence[str]) -> dict[str, dict[str, int]]:
-        # Every segment of the index counts for itself: it must not cut its list, or the sums would be too small.
-        wanted = {
-            group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS), "segment_size": EVERY_VALUE}}
-            for group in groups
-        }
-        found = self.searcher.aggregate(query, wanted) if groups else {}
+        found = self.searcher.aggregate(query, facets_of(groups)) if groups else {}
         return {group: {bucket["key"]: bucket["doc_count"] for bucket in found[group]["buckets"]} for group in groups}
 
     def _unknown(self, builder: Builder, question: Question) -> tuple[str, ...]:
@@ -162,6 +157,24 @@ class Asking:
             label = label_of(group, value, self.language) if named is None else named.get(value, value)
             values.append(Value(value, label, count, value in chosen))
         return Facet(group, tuple(sorted(values, key=_by_year if group == "year" else _by_count)))
+
+
+def facets_of(groups: Sequence[str]) -> dict[str, Any]:
+    """What is counted of these groups, in the engine's words.
+
+    Every segment of the index counts for itself: it must not cut its list, or the sums would be too small.
+    """
+    return {
+        group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS), "segment_size": EVERY_VALUE}}
+        for group in groups
+    }
+
+
+def holds_all(question: Question, found: Sequence[tuple[float, Stored]]) -> bool:
+    """Whether the best hit shows that no word stands nowhere: it holds the only one there is, or all of them."""
+    if not found or question.sort != Sort.BEST:
+        return False
+    return len(question.words) < 2 or found[0][0] >= ALL_WORDS
 
 
 def _others(stored: Stored, shown: Text) -> tuple[str, ...]:
