@@ -22,16 +22,17 @@ PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
 # u: a page above that is not live: whatever is below it waits with it.
 # z: a page with a restriction that is not met, and its translations; y: what stands there or below (the range only
 # lets the index find it), so that its key is shut wherever it appears. x: the page asked about and those above it;
-# o: what x is, and what it mirrors.
+# o: what x is, and what it mirrors. IS TRUE: PostgreSQL then reads the shut keys once; it would take a bare IN for a
+# join, and without statistics choose one that reads every page for each page.
 SHUT = """(EXISTS (SELECT 1 FROM {page} u WHERE u.path IN ({prefixes}) AND NOT u.live)
     OR EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
     SELECT 1 FROM {page} x JOIN {page} o ON o.id IN (x.id, x.alias_of_id)
-    WHERE x.path IN ({prefixes}) AND o.translation_key IN (
+    WHERE x.path IN ({prefixes}) AND (o.translation_key IN (
         SELECT y.translation_key FROM {restriction} r
         JOIN {page} p ON p.id = r.page_id
         JOIN {page} z ON z.translation_key = p.translation_key
         JOIN {page} y ON y.path BETWEEN z.path AND z.path || 'ZZZZ' AND substr(y.path, 1, length(z.path)) = z.path
-        WHERE NOT ({met}))))"""
+        WHERE NOT ({met}))) IS TRUE))"""
 
 # Any restriction that is not one of the ranks (a shared password, "signed in") is met by nobody: the privacy dialog
 # does not offer those, so one that exists was not meant to open a door here.
