@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
+from functools import cache as kept
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.db.models.sql.compiler import SQLCompiler
@@ -61,13 +65,18 @@ class Shut(Func):
     ) -> tuple[str, tuple[Any, ...]]:
         """The condition; its only values are the names of the groups."""
         path, values = compiler.compile(self.source_expressions[0])
-        through = PageViewRestriction.groups.through._meta.db_table
-        met = MET.format(through=through, names=", ".join(["%s"] * len(self.names))) if self.names else "1 = 0"
-        prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
-        restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
-        sql = SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
-        steps = values * (len(PREFIXES) + 1)
-        return sql, (*steps, *self.names, *steps, *self.names)
+        steps = tuple(values) * (len(PREFIXES) + 1)
+        return shut_sql(path, len(self.names)), (*steps, *self.names, *steps, *self.names)
+
+
+@kept
+def shut_sql(path: str, names: int) -> str:
+    """The condition on a column that holds a path, for a viewer who is in so many groups."""
+    through = PageViewRestriction.groups.through._meta.db_table
+    met = MET.format(through=through, names=", ".join(["%s"] * names)) if names else "1 = 0"
+    prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
+    restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
+    return SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
 
 
 def live_q() -> Q:
@@ -83,6 +92,24 @@ def visible_to_q(viewer: Viewer) -> Q:
 def pages_visible_to(viewer: Viewer) -> PageQuerySet[Page]:
     """Pages of every kind that the viewer may see, in tree order."""
     return Page.objects.filter(visible_to_q(viewer))
+
+
+def keys_visible_to(viewer: Viewer, keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the works that the viewer may see in some language: `pages_visible_to`, for every answer of the search.
+
+    One query, none for no keys. By hand, because the ORM needs four times as long to write it as databases to answer.
+    """
+    if not keys:
+        return set()
+    page, names = Page._meta, sorted(groups_met_by(viewer.audience))
+    key, until = page.get_field("translation_key"), page.get_field("expire_at")
+    shut = shut_sql(f"{page.db_table}.path", len(names))
+    sql = f"""SELECT translation_key FROM {page.db_table} WHERE translation_key IN ({", ".join(["%s"] * len(keys))})
+        AND live AND (expire_at IS NULL OR expire_at > %s) AND NOT {shut}"""  # noqa: S608 - names of tables only
+    now = until.get_db_prep_value(timezone.now(), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(key.get_db_prep_value(one, connection) for one in keys), now, *names, *names])
+        return {found if isinstance(found, uuid.UUID) else uuid.UUID(found) for (found,) in cursor.fetchall()}
 
 
 def in_language_q(language: str) -> Q:
