@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale as BabelLocale
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,13 +22,14 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 
 from forums.enums import DatePrecision
+from forums.formats.languages import read_language
 from forums.rules import day_fault
 from foundation.blocks import HTTPS_ONLY
-from foundation.formats.places import is_language
 from foundation.models.base import BasePage
-from foundation.panels import CodesField, CountryField
+from foundation.panels import CountryField
 from themes.panels import ThemedPageForm
 
+NO_LANGUAGE = _("“%(code)s” is no language that we know.")
 LINES = forms.Textarea(attrs={"rows": 3})
 THEMES_HELP = _(
     "Tick what it is about. A theme’s page lists the works of its topics too, so the closest term is enough."
@@ -184,16 +187,46 @@ class EditionForm(ThemedPageForm):
     country = CountryField(label=_("Country"))
 
 
+class LanguagesField(forms.CharField):
+    """A JSON list of language codes (BCP 47), written by people as names or codes: "English, French, ar"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = _("Names or codes, with commas between them: English, French, ar.")
+        super().__init__(**{"required": False, "help_text": text, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(name_of(code) for code in value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The codes in their order, each once; ValidationError names what is no language."""
+        written = [part.strip() for part in (super().clean(value) or "").split(",")]
+        codes = {part: read_language(part) for part in written if part}
+        for part, code in codes.items():
+            if not code:
+                raise ValidationError(NO_LANGUAGE % {"code": part}, code="unknown")
+        return list(dict.fromkeys(codes.values()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")
+
+
+def name_of(code: str) -> str:
+    """The editor's word for a language, where it reads back as the same code; else the code."""
+    name = str(BabelLocale.parse(get_language() or "en", sep="-").languages.get(code.replace("-", "_"), ""))
+    return name if name and read_language(name) == code else code
+
+
 class SessionForm(ThemedPageForm):
     """A session; its day is checked against the edition's also before it has a place in the tree."""
 
-    languages = CodesField(label=_("Languages spoken"))
+    languages = LanguagesField(label=_("Languages spoken"))
 
     def clean_text_language(self) -> str:
-        """A code, or nothing."""
-        code: str = self.cleaned_data["text_language"].strip()
-        if code and not is_language(code):
-            raise ValidationError(_("“%(code)s” is no language code.") % {"code": code})
+        """A code, or nothing; also a name is understood."""
+        written: str = self.cleaned_data["text_language"].strip()
+        code = read_language(written) if written else ""
+        if written and not code:
+            raise ValidationError(NO_LANGUAGE % {"code": written})
         return code
 
     def clean_recording_url(self) -> str:

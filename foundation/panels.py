@@ -22,7 +22,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import PageViewRestriction
 
 from access.enums import RANK_OF_GROUP
-from foundation.formats.places import countries, is_language
+from foundation.formats.places import countries
 from foundation.rules import has_bidi_controls, normal
 
 voice_panels = [
@@ -38,28 +38,6 @@ class CountryField(forms.ChoiceField):
         super().__init__(
             choices=lambda: [("", "—"), *countries(get_language() or "en")], **{"required": False, **kwargs}
         )
-
-
-class CodesField(forms.CharField):
-    """A JSON list of language codes, written by people as "en, fr, ar"."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        text = _("Codes, with commas between them: en, fr, ar. ISO 639, or BCP 47 such as pt-BR.")
-        super().__init__(**{"required": False, "help_text": text, **kwargs})
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list | tuple) else value
-
-    def clean(self, value: Any) -> list[str]:
-        """The codes in their order, each once; ValidationError names the one that is none."""
-        codes = list(dict.fromkeys(filter(None, (super().clean(value) or "").replace(",", " ").split())))
-        for code in codes:
-            if not is_language(code):
-                raise ValidationError(_("“%(code)s” is no language code.") % {"code": code}, code="unknown")
-        return codes
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (self.prepare_value(initial) or "") != (data or "")
 
 
 class PrintedNameField(forms.CharField):
@@ -103,7 +81,8 @@ class RankRestrictionForm(PageViewRestrictionForm):
             help_text=_(
                 "Members: everybody who has been let in. Peers: members who are neither government, "
                 "intergovernmental nor press. Stewards: those who keep this place. The choice holds for every page "
-                "below this one and for all its translations; to others the page answers as if it did not exist."
+                "below this one and for all its translations. To everybody of a lower rank, editors too, the page "
+                "answers as if it did not exist; here in the desk editors find it as before."
             ),
         )
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
+from functools import cache as kept
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.db.models.sql.compiler import SQLCompiler
@@ -22,16 +26,17 @@ PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
 # u: a page above that is not live: whatever is below it waits with it.
 # z: a page with a restriction that is not met, and its translations; y: what stands there or below (the range only
 # lets the index find it), so that its key is shut wherever it appears. x: the page asked about and those above it;
-# o: what x is, and what it mirrors.
+# o: what x is, and what it mirrors. IS TRUE: PostgreSQL then reads the shut keys once; it would take a bare IN for a
+# join, and without statistics choose one that reads every page for each page.
 SHUT = """(EXISTS (SELECT 1 FROM {page} u WHERE u.path IN ({prefixes}) AND NOT u.live)
     OR EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
     SELECT 1 FROM {page} x JOIN {page} o ON o.id IN (x.id, x.alias_of_id)
-    WHERE x.path IN ({prefixes}) AND o.translation_key IN (
+    WHERE x.path IN ({prefixes}) AND (o.translation_key IN (
         SELECT y.translation_key FROM {restriction} r
         JOIN {page} p ON p.id = r.page_id
         JOIN {page} z ON z.translation_key = p.translation_key
         JOIN {page} y ON y.path BETWEEN z.path AND z.path || 'ZZZZ' AND substr(y.path, 1, length(z.path)) = z.path
-        WHERE NOT ({met}))))"""
+        WHERE NOT ({met}))) IS TRUE))"""
 
 # Any restriction that is not one of the ranks (a shared password, "signed in") is met by nobody: the privacy dialog
 # does not offer those, so one that exists was not meant to open a door here.
@@ -60,13 +65,18 @@ class Shut(Func):
     ) -> tuple[str, tuple[Any, ...]]:
         """The condition; its only values are the names of the groups."""
         path, values = compiler.compile(self.source_expressions[0])
-        through = PageViewRestriction.groups.through._meta.db_table
-        met = MET.format(through=through, names=", ".join(["%s"] * len(self.names))) if self.names else "1 = 0"
-        prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
-        restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
-        sql = SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
-        steps = values * (len(PREFIXES) + 1)
-        return sql, (*steps, *self.names, *steps, *self.names)
+        steps = tuple(values) * (len(PREFIXES) + 1)
+        return shut_sql(path, len(self.names)), (*steps, *self.names, *steps, *self.names)
+
+
+@kept
+def shut_sql(path: str, names: int) -> str:
+    """The condition on a column that holds a path, for a viewer who is in so many groups."""
+    through = PageViewRestriction.groups.through._meta.db_table
+    met = MET.format(through=through, names=", ".join(["%s"] * names)) if names else "1 = 0"
+    prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
+    restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
+    return SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
 
 
 def live_q() -> Q:
@@ -82,6 +92,24 @@ def visible_to_q(viewer: Viewer) -> Q:
 def pages_visible_to(viewer: Viewer) -> PageQuerySet[Page]:
     """Pages of every kind that the viewer may see, in tree order."""
     return Page.objects.filter(visible_to_q(viewer))
+
+
+def keys_visible_to(viewer: Viewer, keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the works that the viewer may see in some language: `pages_visible_to`, for every answer of the search.
+
+    One query, none for no keys. By hand, because the ORM needs four times as long to write it as databases to answer.
+    """
+    if not keys:
+        return set()
+    page, names = Page._meta, sorted(groups_met_by(viewer.audience))
+    key, until = page.get_field("translation_key"), page.get_field("expire_at")
+    shut = shut_sql(f"{page.db_table}.path", len(names))
+    sql = f"""SELECT translation_key FROM {page.db_table} WHERE translation_key IN ({", ".join(["%s"] * len(keys))})
+        AND live AND (expire_at IS NULL OR expire_at > %s) AND NOT {shut}"""  # noqa: S608 - names of tables only
+    now = until.get_db_prep_value(timezone.now(), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(key.get_db_prep_value(one, connection) for one in keys), now, *names, *names])
+        return {found if isinstance(found, uuid.UUID) else uuid.UUID(found) for (found,) in cursor.fetchall()}
 
 
 def in_language_q(language: str) -> Q:

@@ -33,6 +33,7 @@ from foundation.models.rows import Voice
 from foundation.panels import voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
+from foundation.views.bulk import BULK_ACTIONS
 from foundation.views.desk import CarefulEditView
 from foundation.views.privacy import RankPrivacyView
 
@@ -101,6 +102,10 @@ class DeskPageViewSet(PageViewSet):
 @hooks.register("register_admin_viewset", order=10)  # after Wagtail's own, which this replaces
 def page_viewset() -> PageViewSet:
     return DeskPageViewSet()
+
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=10)
 
 
 def shows(voice: Voice) -> bool:

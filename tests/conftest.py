@@ -1,7 +1,10 @@
 """Fixtures of the whole suite: a database made by copying, files in a folder that goes when the run ends."""
 
+import gc
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,7 +14,14 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from foundation.models import change
+from search.engines.base import Engine, chosen
 from tests.databases import copies, one_at_a_time, use
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
@@ -49,8 +59,22 @@ def django_db_setup(
 def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that one test remembered, and no language that one spoke, is known to the next.
 
-    On a busy machine a second passes within a request, and its queries could not be counted: here it takes a minute.
+    On a busy machine a second passes within a request, and its queries could not be counted: here it takes an hour.
     """
-    monkeypatch.setattr(change, "FRESH_SECONDS", 60)
+    monkeypatch.setattr(change, "FRESH_SECONDS", 3600)
+    monkeypatch.setattr(change, "KEPT_SECONDS", 3600)
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def desk_search(settings: Any) -> None:
+    """Wagtail's own search follows every save, as it does outside tests."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"]}}
+
+
+@pytest.fixture
+def engine(settings: Any, tmp_path: Path) -> Engine:
+    """The engine of `SEARCH_URL`, in an empty folder."""
+    settings.SEARCH_URL = f"embedded:///{tmp_path / 'index'}"
+    return chosen()

@@ -11,7 +11,7 @@ os.environ.setdefault("STATIC_STORAGE", "django.contrib.staticfiles.storage.Stat
 os.environ.pop("SEARCH_URL", None)
 
 from config.settings import *  # noqa: F403
-from config.settings import BASE_DIR, DATABASES, VAR_DIR
+from config.settings import BASE_DIR, DATABASES, VAR_DIR, WAGTAILSEARCH_BACKENDS
 
 # WhiteNoise wants the folder to stand.
 (Path(VAR_DIR) / "static").mkdir(exist_ok=True)
@@ -32,3 +32,6 @@ else:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STYLEGUIDE = True
+
+# Wagtail's own search index costs every page that a test makes five queries; who looks into it asks for `desk_search`.
+WAGTAILSEARCH_BACKENDS = {"default": WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}}

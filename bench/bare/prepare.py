@@ -12,6 +12,6 @@ from wagtail.models import Page, Site  # noqa: E402
 
 from bench.bare.models import BarePage  # noqa: E402
 
-call_command("migrate", run_syncdb=True, verbosity=0)
+call_command("migrate", verbosity=0)
 page = Page.objects.get(depth=1).add_child(instance=BarePage(title="Bare", slug="bare"))
 Site.objects.update(root_page=page)

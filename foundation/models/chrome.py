@@ -41,8 +41,9 @@ BARE = Frame("", "", "", (), (), {}, ())
 def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     """Settings, menus and home pages. Two queries."""
     chosen = settings_of(site)
-    pages = list(pages_visible_to(viewer).filter(depth__lte=site.root_page.depth + 1).order_by("path"))
-    homes = {language_of(page.locale_id): page for page in pages if page.depth == site.root_page.depth}
+    root = site.root_page
+    pages = list(pages_visible_to(viewer).filter(depth__lte=root.depth + 1).order_by("path"))
+    homes = {language_of(page.locale_id): page for page in pages if page.translation_key == root.translation_key}
     home = homes.get(language) or homes.get(settings.LANGUAGE_CODE)
     below = [page for page in pages if home and page.depth > home.depth and page.path.startswith(home.path)]
     return Frame(

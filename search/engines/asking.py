@@ -10,11 +10,11 @@ from tantivy import Occur, Order, Query, Schema, Searcher
 
 from search.answers import Answer, Facet, Hit, Value
 from search.engines import words
-from search.engines.catalog import Catalog
+from search.engines.catalog import EVERY_VALUE, Catalog
 from search.engines.labels import label_of
 from search.engines.passages import passage
-from search.engines.queries import MOST_TYPED, Builder, Matching
-from search.engines.schema import NEWEST, OLDEST, STORED, Stored, restore
+from search.engines.queries import ALL_WORDS, MOST_TYPED, Builder, Matching
+from search.engines.schema import NEWEST, OLDEST, STORED, Stored, number_field, restore
 from search.questions import GROUPS, LAST_PAGE, PAGE_SIZE, Question, Sort
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 
@@ -22,7 +22,6 @@ from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
 MOST_OTHERS: Final = 40
 
-EVERY_VALUE: Final = 65_000  # the engine takes no more
 NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
 
 
@@ -56,7 +55,7 @@ class Asking:
             total=total,
             page=page,
             hits=tuple(self._hit(stored, score, terms) for score, stored in found),
-            unknown=self._unknown(builder, question),
+            unknown=() if holds_all(question, found) else self._unknown(builder, question),
             facets=self._facets(builder, asked, matching.counted),
         )
 
@@ -124,13 +123,13 @@ class Asking:
         return tuple(self._facet(group, counts[group], question.chosen(group)) for group in GROUPS)
 
     def _counts(self, query: Query, groups: Sequence[str]) -> dict[str, dict[str, int]]:
-        # Every segment of the index counts for itself: it must not cut its list, or the sums would be too small.
-        wanted = {
-            group: {"terms": {"field": group, "size": MOST_VALUES.get(group, MOST_OTHERS), "segment_size": EVERY_VALUE}}
-            for group in groups
-        }
-        found = self.searcher.aggregate(query, wanted) if groups else {}
-        return {group: {bucket["key"]: bucket["doc_count"] for bucket in found[group]["buckets"]} for group in groups}
+        numbers = self.catalog.numbers
+        fields = {group: number_field(group) if group in numbers else group for group in groups}
+        found = self.searcher.aggregate(query, facets_of(fields)) if groups else {}
+        counts = {group: {one["key"]: one["doc_count"] for one in found[group]["buckets"]} for group in groups}
+        for group in numbers.keys() & counts.keys():
+            counts[group] = {numbers[group][number]: count for number, count in counts[group].items()}
+        return counts
 
     def _unknown(self, builder: Builder, question: Question) -> tuple[str, ...]:
         """Words of a short question that stand in no work that may be shown now.
@@ -140,7 +139,7 @@ class Asking:
         asked = dict.fromkeys(question.words) if len(question.words) <= MOST_TYPED else ()
         nothing = replace(question, **dict.fromkeys(GROUPS, frozenset()))  # type: ignore[arg-type]
         found = {word: builder.filtered(nothing, builder.of_word(word), self.leave_out) for word in asked}
-        return tuple(word for word, query in found.items() if not self._total(query))
+        return tuple(word for word, query in found.items() if not self.searcher.search(query, 1, count=False).hits)
 
     def _total(self, query: Query) -> int:
         found: Any = self.searcher.search(query, 1, count=True)
@@ -163,6 +162,24 @@ class Asking:
             label = label_of(group, value, self.language) if named is None else named.get(value, value)
             values.append(Value(value, label, count, value in chosen))
         return Facet(group, tuple(sorted(values, key=_by_year if group == "year" else _by_count)))
+
+
+def facets_of(fields: Mapping[str, str]) -> dict[str, Any]:
+    """What is counted of these groups, each in its field, in the engine's words.
+
+    Every segment of the index counts for itself: it must not cut its list, or the sums would be too small.
+    """
+    return {
+        group: {"terms": {"field": field, "size": MOST_VALUES.get(group, MOST_OTHERS), "segment_size": EVERY_VALUE}}
+        for group, field in fields.items()
+    }
+
+
+def holds_all(question: Question, found: Sequence[tuple[float, Stored]]) -> bool:
+    """Whether the best hit shows that no word stands nowhere: it holds the only one there is, or all of them."""
+    if not found or question.sort != Sort.BEST:
+        return False
+    return len(question.words) < 2 or found[0][0] >= ALL_WORDS
 
 
 def _others(stored: Stored, shown: Text) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the embedded engine reads of one rank's index before it answers: languages, and the names of facet values.
+"""What the embedded engine reads of one rank's index before it answers: languages, names and numbers of facet values.
 
 Editions and themes are records of the same index, so a value whose record this rank may not see has no name, is not
 shown and filters nothing.
@@ -14,12 +14,13 @@ from tantivy import Query, Schema, Searcher
 
 from search.engines import words
 from search.engines.lexicon import STEMMERS
-from search.engines.schema import STORED, restore
+from search.engines.schema import NUMBERED, STORED, number_of, restore
 from search.records.shapes import Text
 
 # Facet group → the kind of the records that name its values.
 NAMED_BY: Final = {"edition": "edition", "theme": "theme"}
 MOST_NAMES: Final = 20_000
+EVERY_VALUE: Final = 65_000  # the engine lists no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Languages that have a stemmer and stand in the index; facet group → value → its name."""
+    """Languages that have a stemmer and stand in the index; facet group → value → its name; group → number → value.
+
+    A group of more values than can be listed has no numbers here.
+    """
 
     languages: tuple[str, ...]
     names: Mapping[str, Mapping[str, Name]]
+    numbers: Mapping[str, Mapping[int, str]]
     _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False)
 
     def is_known(self, group: str, value: str) -> bool:
@@ -56,10 +61,18 @@ class Catalog:
 
 def read_catalog(searcher: Searcher, schema: Schema) -> Catalog:
     """Read it once for each state of an index."""
-    found = searcher.aggregate(Query.all_query(), {"languages": {"terms": {"field": "language", "size": 500}}})
-    codes = {words.primary(bucket["key"]) for bucket in found["languages"]["buckets"]}
+    codes = {words.primary(code) for code in _values(searcher, "language")}
     names = {group: _names(searcher, schema, kind) for group, kind in NAMED_BY.items()}
-    return Catalog(tuple(sorted(codes & STEMMERS.keys())), names)
+    values = {group: _values(searcher, group) for group in NUMBERED}
+    numbers = {
+        group: {number_of(one): one for one in all_} for group, all_ in values.items() if len(all_) < EVERY_VALUE
+    }
+    return Catalog(tuple(sorted(codes & STEMMERS.keys())), names, numbers)
+
+
+def _values(searcher: Searcher, group: str) -> list[str]:
+    asked = {"values": {"terms": {"field": group, "size": EVERY_VALUE, "segment_size": EVERY_VALUE}}}
+    return [bucket["key"] for bucket in searcher.aggregate(Query.all_query(), asked)["values"]["buckets"]]
 
 
 def _names(searcher: Searcher, schema: Schema, kind: str) -> dict[str, Name]:

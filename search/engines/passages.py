@@ -19,6 +19,7 @@ LENGTH: Final = 260  # characters of a passage
 FARTHEST: Final = 100_000  # nobody waits for a mark further down a transcript
 MOST_MARKS: Final = 200
 _GAP = re.compile(r"\s+")
+_WIDE = re.compile(r"\s{2,}|[^\S ]")  # a gap that is not one blank already
 _LIGATURE = re.compile(r"(?<=[ao])e")
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟。])\s+|\n+")
 
@@ -159,10 +160,10 @@ def _pieces(text: str, left: int, right: int, found: Sequence[Span]) -> tuple[Pi
     at = left
     for start, end, _term in found:
         if start > at:
-            pieces.append(Piece(_GAP.sub(" ", text[at:start])))
+            pieces.append(Piece(_WIDE.sub(" ", text[at:start])))
         pieces.append(Piece(text[start:end], is_marked=True))
         at = end
-    pieces.append(Piece(_GAP.sub(" ", text[at:right])))
+    pieces.append(Piece(_WIDE.sub(" ", text[at:right])))
     if right < len(text.rstrip()):
         pieces.append(Piece(" …"))
     return tuple(piece for piece in pieces if piece.text)

@@ -49,6 +49,7 @@ _LETTER_TABLE = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
     "ŋ": "n", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ə": "e", "ς": "σ", "ё": "е", "ک": "ك", "ی": "ي", "ـ": "",
     "\u200c": "", "\u200d": "", "\u00ad": "",
+    " ": "",  # Unicode spells vowel marks that stand alone (U+FE70) with a blank
 })  # fmt: skip
 # Accents fall from Latin and Greek letters; й and Indic vowel signs are letters of their own and stay.
 _ACCENTS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")

@@ -18,7 +18,7 @@ from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.session import SessionPage
 from foundation.models.pages import PlainPage
-from foundation.querysets import pages_visible_to
+from foundation.querysets import keys_visible_to, pages_visible_to
 from search.records.kinds import record_for
 from search.records.points import place_of_point, point_records, points_of
 from search.records.shapes import Record, Rendering
@@ -122,12 +122,8 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer) -> set[str]:
     """Those of the keys that the viewer may see at this moment. One query for pages, one for terms if there are any."""
-    wanted = list(keys)
-    pages = (
-        pages_visible_to(viewer).filter(translation_key__in=wanted).order_by().values_list("translation_key", flat=True)
-    )
-    found = {str(key) for key in pages} if wanted else set()
-    return found | visible_terms(terms, viewer)
+    found = keys_visible_to(viewer, [uuid.UUID(key) for key in keys])
+    return {str(key) for key in found} | visible_terms(terms, viewer)
 
 
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:

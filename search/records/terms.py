@@ -62,8 +62,10 @@ def term_records(keys: Iterable[uuid.UUID]) -> dict[Audience, dict[uuid.UUID, Re
 def visible_terms(keys: Iterable[str], viewer: Viewer) -> set[str]:
     """Those of the keys that are terms whose hub the viewer may see. One query, none for no keys."""
     wanted = list(keys)
+    if not wanted:
+        return set()
     hosts = ThemeIndexPage.objects.visible_to(viewer)
-    found = Theme.objects.approved().filter(Exists(hosts), key__in=wanted) if wanted else Theme.objects.none()
+    found = Theme.objects.approved().filter(Exists(hosts), key__in=wanted)
     return {str(key) for key in found.values_list("key", flat=True)}
 
 

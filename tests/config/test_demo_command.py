@@ -158,7 +158,7 @@ def _heard() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_heard")
 def test_ctrl_c_is_no_accident() -> None:
-    with pytest.raises(CommandError, match="Nothing is broken: the same command goes on from here"):
+    with pytest.raises(SystemExit, match="Nothing is broken: the same command goes on from here"):
         call_command("demo", "--prepare", stdout=Pressed())
     assert prepare() == QUIET
 
@@ -206,3 +206,9 @@ def test_the_welcome_says_where_how_and_the_way_out(password: str, told: str) ->
     assert lines[1].startswith("Editors http://localhost:8123/cms/ ")
     assert lines[1].endswith(" ".join(told.split()))
     assert lines[2] == "Stop Ctrl-C"
+
+
+def test_the_welcome_names_the_way_from_other_machines() -> None:
+    said = io.StringIO()
+    Command(stdout=said).welcome("http://localhost:8123", "", "http://192.0.2.7:8123")
+    assert "From elsewhere http://192.0.2.7:8123\n" in said.getvalue()

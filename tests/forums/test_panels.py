@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
-from forums.panels import EditionForm, SessionForm, edition_handler, session_handler
+from forums.panels import EditionForm, LanguagesField, SessionForm, edition_handler, session_handler
 from tests.factories.access import AccountFactory
 from tests.factories.forums import ForumIndexPageFactory, ForumPageFactory, SessionPageFactory
 
@@ -67,16 +69,16 @@ def test_without_an_edition_above_no_day_is_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "wrong"), [("de", set()), (" pt-BR ", set()), ("", set()), ("klingonisch", {"text_language"})]
+    ("written", "kept"), [("de", "de"), (" pt-BR ", "pt-BR"), ("German", "de"), ("", ""), ("Nowherish", None)]
 )
-def test_the_language_of_the_words_is_a_code_or_nothing(code: str, wrong: set[str]) -> None:
-    form = session_form(ForumPageFactory(), text_language=code)
-    assert errors(form) == wrong
-    assert wrong or form.cleaned_data["text_language"] == code.strip()
+def test_the_language_of_the_words_is_a_name_or_a_code(written: str, kept: str | None) -> None:
+    form = session_form(ForumPageFactory(), text_language=written)
+    assert errors(form) == (set() if kept is not None else {"text_language"})
+    assert form.cleaned_data.get("text_language") == kept
 
 
 def test_the_languages_spoken_are_a_list_of_codes() -> None:
-    form = session_form(ForumPageFactory(), languages="en, fr,en ar")
+    form = session_form(ForumPageFactory(), languages="en, fr,en, ar")
     assert errors(form) == set()
     assert form.cleaned_data["languages"] == ["en", "fr", "ar"]
 
@@ -100,3 +102,23 @@ def test_a_country_is_chosen_by_its_name() -> None:
     form = form_class(instance=ForumPage(), parent_page=ForumIndexPageFactory(), for_user=AccountFactory())
     assert isinstance(form, EditionForm)
     assert ("GH", "Ghana") in form.fields["country"].choices
+
+
+def test_languages_are_written_by_name_or_code_and_kept_as_codes() -> None:
+    field = LanguagesField()
+    assert field.clean("English, fr,  العربية, fr, Portuguese,, de_CH") == ["en", "fr", "ar", "pt", "de-CH"]
+    assert field.clean("") == []
+    assert field.prepare_value(["en", "ar", "und"]) == "English, Arabic, Unknown language"
+    assert field.prepare_value("English, Nowherish") == "English, Nowherish"
+    with translation.override("fr"):
+        assert field.clean(field.prepare_value(["en", "pt-BR", "zh-Hant", "x-y"][:3])) == ["en", "pt-BR", "zh-Hant"]
+
+
+def test_what_is_no_language_is_named() -> None:
+    with pytest.raises(ValidationError, match="Nowherish"):
+        LanguagesField().clean("en, Nowherish")
+
+
+@pytest.mark.parametrize(("now", "changed"), [("English, French", False), ("English", True), ("", True)])
+def test_languages_know_whether_they_changed(now: str, changed: bool) -> None:
+    assert LanguagesField().has_changed(["en", "fr"], now) is changed

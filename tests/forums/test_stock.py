@@ -12,7 +12,7 @@ from forums.models.session import SessionPage
 from tests.factories.archives import session_row
 from tests.factories.forums import ForumIndexPageFactory, SessionPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_search")]
 
 
 @pytest.fixture(autouse=True)

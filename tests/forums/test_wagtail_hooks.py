@@ -148,7 +148,7 @@ def test_a_session_is_written_with_its_languages(add, edition: ForumPage) -> Non
     ("field", "value", "says"),
     [
         ("held_on", "2019-11-02", "outside the edition"),
-        ("languages", "en, klingonisch", "“klingonisch”"),
+        ("languages", "en, nowherish", "“nowherish”"),
         ("text_language", "xx", "“xx”"),
     ],
 )

@@ -67,9 +67,10 @@ def test_a_language_has_its_own_menu(frame) -> None:
 
 
 def test_another_home_page_leaves_this_one_alone(frame) -> None:
-    other = HomePageFactory(title="Elsewhere")
-    PlainPageFactory(parent=other, title="Not ours", show_in_menus=True)
-    PlainPageFactory(parent=ground(), title="Ours", show_in_menus=True)
+    before, home, after = HomePageFactory(), ground(), HomePageFactory()
+    for other in (before, after):
+        PlainPageFactory(parent=other, title="Not ours", show_in_menus=True)
+    PlainPageFactory(parent=home, title="Ours", show_in_menus=True)
     assert [link.title for link in frame(ground()).menu] == ["Ours"]
 
 

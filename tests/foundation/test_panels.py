@@ -5,25 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from foundation.models.rows import Voice
-from foundation.panels import CodesField, CountryField, PrintedNameField, words_filter
-
-
-def test_codes_are_written_with_commas_and_kept_as_a_list() -> None:
-    field = CodesField()
-    assert field.clean("en, fr,  ar fr") == ["en", "fr", "ar"]
-    assert field.clean("") == []
-    assert field.prepare_value(["en", "fr"]) == "en, fr"
-    assert field.prepare_value("en, xx") == "en, xx"
-
-
-def test_a_code_that_is_none_is_named() -> None:
-    with pytest.raises(ValidationError, match="klingonisch"):
-        CodesField().clean("en, klingonisch")
-
-
-@pytest.mark.parametrize(("now", "changed"), [("en, fr", False), ("en", True), ("", True)])
-def test_codes_know_whether_they_changed(now: str, changed: bool) -> None:
-    assert CodesField().has_changed(["en", "fr"], now) is changed
+from foundation.panels import CountryField, PrintedNameField, words_filter
 
 
 def test_countries_are_offered_in_the_editors_language() -> None:

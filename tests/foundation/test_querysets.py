@@ -1,6 +1,7 @@
 """The doorway: which pages exist for whom."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -12,7 +13,14 @@ from access.enums import Audience
 from access.viewer import STRANGER, Viewer
 from foundation.models.base import BasePage
 from foundation.models.pages import PlainPage
-from foundation.querysets import in_language_q, is_original_q, language_codes, language_of, pages_visible_to
+from foundation.querysets import (
+    in_language_q,
+    is_original_q,
+    keys_visible_to,
+    language_codes,
+    language_of,
+    pages_visible_to,
+)
 from tests.factories.access import MEMBER, PEER, STEWARD
 from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, restrict, translated
 
@@ -27,10 +35,13 @@ def page() -> PlainPage:
 
 
 def seen(page: Page, viewer: Viewer) -> bool:
-    """Whether the viewer may see it; both doors must say the same."""
+    """Whether the viewer may see it; all doors must say the same."""
     by_any = pages_visible_to(viewer).filter(pk=page.pk).exists()
     by_class = page.specific_class.objects.visible_to(viewer).filter(pk=page.pk).exists()
     assert by_any is by_class
+    key = page.translation_key
+    in_any_language = pages_visible_to(viewer).filter(translation_key=key).exists()
+    assert keys_visible_to(viewer, [key, uuid4()]) == ({key} if in_any_language else set())
     return by_any
 
 

@@ -194,6 +194,7 @@ class TestWhoOnlyQuotes:
             assert ("Ada Open" in words, "Zaynab" in words) == (True, False)
         assert client.get(reverse("voice_chooser:chosen", args=[hidden.pk])).status_code == 404
 
+    @pytest.mark.usefixtures("desk_search")
     def test_chooses_pages_only_where_she_works(self, client: Client, page: PlainPage) -> None:
         url = reverse("wagtailadmin_choose_page_search") + "?q=work"
         assert "How we work" in soup(client.get(url)).get_text()

@@ -1,7 +1,7 @@
 """How texts are cut, folded and stemmed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.engines import words
@@ -101,6 +101,7 @@ def test_persian_joiners_do_not_part_a_word() -> None:
     assert words.exact("می\u200cخواهم") == ["ميخواهم"]
 
 
+@example("ﹰ", "ar")
 @given(st.text(max_size=200), st.sampled_from(["en", "fr", "es", "ar", "ru", "tr", "ja", "und", "", "pt-BR"]))
 def test_terms_are_never_empty_and_hold_no_blanks(text: str, language: str) -> None:
     for term in [*words.stems(text, language), *words.exact(text)]:

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             if not prepare:
                 self.serve(host, port, password)
         except KeyboardInterrupt:
-            raise CommandError("Stopped. Nothing is broken: the same command goes on from here.") from None
+            raise SystemExit("Stopped. Nothing is broken: the same command goes on from here.") from None
         except (OSError, OperationalError) as fault:
             if not is_full(fault):
                 raise
@@ -130,6 +130,7 @@ class Command(BaseCommand):
         """Web server and worker, until Ctrl-C or until one of them ends."""
         name = "localhost" if host in EVERY_ADDRESS else host
         address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+        outside = f"http://{outward_address()}:{port}" if host in EVERY_ADDRESS else ""
         environment = surroundings(host, address)
         company = Company()
         self.step("Starting …")
@@ -138,7 +139,9 @@ class Command(BaseCommand):
         company.start("web server", gunicorn, environment)
         company.start("worker", [sys.executable, "manage.py", "index", "--follow"], environment)
         try:
-            gone = company.watch(ready=lambda: answers(name, port), on_ready=lambda: self.welcome(address, password))
+            gone = company.watch(
+                ready=lambda: answers(name, port), on_ready=lambda: self.welcome(address, password, outside)
+            )
         finally:
             self.step("Stopping …")
             company.stop()
@@ -149,11 +152,13 @@ class Command(BaseCommand):
             )
         self.stdout.write("\nStopped. Your data is kept in var/; start again with: make demo")
 
-    def welcome(self, address: str, password: str) -> None:
-        """The address, the editors' sign-in, and the way out."""
+    def welcome(self, address: str, password: str, outside: str = "") -> None:
+        """The address, also the one for other machines, the editors' sign-in, and the way out."""
         secret = f"{EDITOR}  {password}  (shown once, kept in var/editor.txt)" if password else "see var/editor.txt"
+        others = f"  From elsewhere {outside}\n" if outside else ""
         self.stdout.write(
-            f"\n  Common Ground  {address}\n  Editors        {address}/cms/  {secret}\n  Stop           Ctrl-C\n"
+            f"\n  Common Ground  {address}\n{others}"
+            f"  Editors        {address}/cms/  {secret}\n  Stop           Ctrl-C\n"
         )
         self.stdout.flush()
 

@@ -1,0 +1,31 @@
+"""Bulk actions of `/cms/` on pages: nobody reads the titles of pages outside her own part of the tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    MoveBulkAction,
+    PublishBulkAction,
+    UnpublishBulkAction,
+)
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+
+class WhereSheWorks:
+    """Wagtail lists what she may not act on, with titles, for any ids that are asked."""
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """Pages to act on, and of the others those that she could find in the explorer."""
+        pages, others = super().get_actionable_objects()  # type: ignore[misc]
+        user: Any = self.request.user  # type: ignore[attr-defined]
+        hers = set(policy_registry.get_by_type(Page).explorable_instances(user).values_list("pk", flat=True))
+        return pages, {why: [page for page in refused if page.pk in hers] for why, refused in others.items()}
+
+
+BULK_ACTIONS = tuple(
+    type(action.__name__, (WhereSheWorks, action), {})
+    for action in (DeleteBulkAction, MoveBulkAction, PublishBulkAction, UnpublishBulkAction)
+)
