@@ -14,7 +14,7 @@ from search.questions import GROUPS
 from search.records.shapes import Record, Text
 
 # Raise it whenever documents, fields or the analysis of words change: folders of another number are made anew.
-VERSION: Final = 2
+VERSION: Final = 3
 
 KEY, PART_OF, WORDS, TITLE, EXACT = "key", "part_of", "words", "title", "exact"
 NEWEST, OLDEST, STORED = "newest", "oldest", "stored"
