@@ -27,10 +27,8 @@ from tests.factories.forums import (
 )
 from tests.factories.foundation import ground, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
-from tests.search.conftest import engine as search_engine
 
 pytestmark = pytest.mark.django_db
-engine = search_engine
 
 # What each field shows where it shows at all; none of these words stands anywhere else.
 CANARIES = {
