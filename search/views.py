@@ -40,15 +40,6 @@ class Group:
     facet: Facet
     histogram: Histogram | None = None
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more values than are listed."""
-        return len(self.facet.values) >= MOST_LISTED
-
-
-# What an engine lists of a group without a limit of its own.
-MOST_LISTED = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -1,4 +1,4 @@
-"""Records out of the database, through the doorway and faces only."""
+"""Records out of the database: works through the doorway, names through faces, and no other way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q
 from wagtail.models import Page
@@ -17,7 +16,8 @@ from access.viewer import Viewer
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from foundation.models.pages import PlainPage
-from foundation.querysets import keys_visible_to, pages_visible_to
+from foundation.querysets import keys_visible_to, language_of, pages_visible_to
+from foundation.rules import closest
 from search.records.kinds import record_for
 from search.records.shapes import Record, Rendering
 from search.records.terms import address_of_term, term_records, visible_terms
@@ -121,11 +121,6 @@ def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer)
 
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     """Where the viewer finds a work: in this language, else in the site's own, else in any; "" if nowhere."""
-    pages = list(pages_visible_to(viewer).filter(translation_key=key).select_related("locale").order_by("pk"))
-    for wanted in (language, settings.LANGUAGE_CODE):
-        for page in pages:
-            if page.locale.language_code == wanted:
-                return page.url or ""
-    if pages:
-        return pages[0].url or ""
-    return address_of_term(key, viewer, language)
+    pages = pages_visible_to(viewer).filter(translation_key=key).order_by("pk")
+    page = closest({language_of(page.locale_id): page for page in pages}, language)
+    return (page.url or "") if page else address_of_term(key, viewer, language)
