@@ -59,8 +59,7 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     # The cursor is read before the index is: an index is never behind its cursor.
     leave_out = gone_since(engine.cursor())
     answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
-    terms = [hit.key for hit in answer.hits if hit.kind == "theme"]
-    visible = still_visible([hit.key for hit in answer.hits if hit.kind != "theme"], terms, viewer)
+    visible = still_visible([hit.key for hit in answer.hits], viewer)
     hits = tuple(hit for hit in answer.hits if hit.key in visible)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
 

@@ -14,8 +14,6 @@ from wagtail.models import Page
 from access.enums import Audience
 from access.viewer import Viewer
 from forums.models.edition import ForumPage
-from forums.models.session import SessionPage
-from foundation.models.pages import PlainPage
 from foundation.querysets import keys_visible_to, language_of, pages_visible_to
 from foundation.rules import closest
 from search.records.kinds import record_for
@@ -28,7 +26,8 @@ from themes.models.vocabulary import Theme
 logger = logging.getLogger(__name__)
 
 BATCH = 250  # works that are read and rendered together
-INDEXED = (ForumPage, SessionPage, PlainPage)
+# The kinds that have something to say in `kinds`.
+INDEXED = tuple(kind for kind in record_for.registry if kind is not object)
 
 
 def of(key: uuid.UUID, rank: Audience) -> Record | None:
@@ -55,7 +54,7 @@ def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
 
 
 def every_key() -> Iterator[uuid.UUID]:
-    """Keys of everything that may stand in an index, editions and terms first: their titles name facets."""
+    """Keys of everything that may stand in an index."""
     yield from Theme.objects.approved().order_by("pk").values_list("key", flat=True)
     for model in INDEXED:
         keys = model.objects.order_by("translation_key").values_list("translation_key", flat=True)
@@ -113,10 +112,10 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return found
 
 
-def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer) -> set[str]:
-    """Those of the keys that the viewer may see at this moment. One query for pages, one for terms if there are any."""
-    found = keys_visible_to(viewer, [uuid.UUID(key) for key in keys])
-    return {str(key) for key in found} | visible_terms(terms, viewer)
+def still_visible(keys: Collection[str], viewer: Viewer) -> set[str]:
+    """Those of the keys that the viewer may see at this moment. One query, and one if some are no visible pages."""
+    found = {str(key) for key in keys_visible_to(viewer, [uuid.UUID(key) for key in keys])}
+    return found | visible_terms(set(keys) - found, viewer)
 
 
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
