@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -27,8 +27,7 @@ from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from forums.views.desk import PeopleView, StartEditionView
-from foundation.views.desk import CarefulEditView
-from foundation.views.privacy import RankPrivacyView
+from foundation.views.desk import CarefulEditView, DeskPageViewSet
 
 TITLE = [
     BulkActionsColumn("bulk_actions"),
@@ -119,22 +118,20 @@ class SessionEditView(CarefulEditView):
         return [HeaderButton(_("People"), reverse("session_people", args=[self.page.pk]), icon_name="group")]
 
 
-class EditionPageViewSet(PageViewSet):
+class EditionPageViewSet(DeskPageViewSet):
     """Editions where the tree is explored."""
 
     model = ForumPage
     columns = EDITION_COLUMNS
     filterset_class = EditionFilters
     edit_view_class = EditionEditView
-    set_privacy_view_class = RankPrivacyView
 
 
-class SessionPageViewSet(PageViewSet):
+class SessionPageViewSet(DeskPageViewSet):
     """Sessions where the tree is explored."""
 
     model = SessionPage
     edit_view_class = SessionEditView
-    set_privacy_view_class = RankPrivacyView
 
 
 class EditionListing(PageListingViewSet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from functools import cache as kept
+from functools import cache as once
 from typing import Any, Self
 
 from django.conf import settings
@@ -23,13 +23,16 @@ from access.viewer import Viewer
 # A page's ancestors have the first 4, 8, 12 … signs of its path (treebeard); nobody nests pages deeper than this.
 PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
 
-# u: a page above that is not live: whatever is below it waits with it.
+# u: the page or one above it. What is below a page that is not live, or has expired, waits with it, whether or not
+# the clock's errand has been run.
+PUBLISHED = """NOT EXISTS (SELECT 1 FROM {page} u WHERE u.path IN ({prefixes})
+    AND NOT (u.live AND (u.expire_at IS NULL OR u.expire_at > %s)))"""
+
 # z: a page with a restriction that is not met, and its translations; y: what stands there or below (the range only
 # lets the index find it), so that its key is shut wherever it appears. x: the page asked about and those above it;
 # o: what x is, and what it mirrors. IS TRUE: PostgreSQL then reads the shut keys once; it would take a bare IN for a
 # join, and without statistics choose one that reads every page for each page.
-SHUT = """(EXISTS (SELECT 1 FROM {page} u WHERE u.path IN ({prefixes}) AND NOT u.live)
-    OR EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
+SHUT = """(EXISTS (SELECT 1 FROM {restriction} r WHERE NOT ({met})) AND EXISTS (
     SELECT 1 FROM {page} x JOIN {page} o ON o.id IN (x.id, x.alias_of_id)
     WHERE x.path IN ({prefixes}) AND (o.translation_key IN (
         SELECT y.translation_key FROM {restriction} r
@@ -45,16 +48,32 @@ MET = """r.restriction_type = 'groups' AND EXISTS (
     WHERE g.pageviewrestriction_id = r.id AND a.name IN ({names}))"""
 
 
-class Shut(Func):
-    """Whether a draft, or a restriction that a viewer does not meet, stands over a page: a condition on its `path`.
-
-    A restriction stands over everything below the restricted page and below its translations, and over whatever
-    translates or mirrors any of that, wherever it was moved. By hand, because every request asks it several times and
-    the ORM needs 6 ms to write it.
+class OnPath(Func):
+    """A condition on a page's `path`. By hand, because every request asks it several times and the ORM needs 6 ms to
+    write it.
     """
 
     output_field = BooleanField()
     arity = 1
+
+
+class Published(OnPath):
+    """Whether the page and everything above it are live and not expired: the one place that says what published is."""
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **kwargs: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The condition; its only value is the time."""
+        path, values = compiler.compile(self.source_expressions[0])
+        return published_sql(path), (*tuple(values) * (len(PREFIXES) + 1), now_for(connection))
+
+
+class Shut(OnPath):
+    """Whether a restriction that a viewer does not meet stands over a page.
+
+    It stands over everything below the restricted page and below its translations, and over whatever translates or
+    mirrors any of that, wherever it was moved.
+    """
 
     def __init__(self, path: F | str, names: frozenset[str]) -> None:
         super().__init__(path)
@@ -66,27 +85,42 @@ class Shut(Func):
         """The condition; its only values are the names of the groups."""
         path, values = compiler.compile(self.source_expressions[0])
         steps = tuple(values) * (len(PREFIXES) + 1)
-        return shut_sql(path, len(self.names)), (*steps, *self.names, *steps, *self.names)
+        return shut_sql(path, len(self.names)), (*self.names, *steps, *self.names)
 
 
-@kept
+def now_for(connection: BaseDatabaseWrapper) -> Any:
+    """The time as this database keeps it."""
+    return Page._meta.get_field("expire_at").get_db_prep_value(timezone.now(), connection)
+
+
+def prefixes(path: str) -> str:
+    """The paths of a page and of all pages above it, in SQL."""
+    return ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
+
+
+@once
+def published_sql(path: str) -> str:
+    """The condition on a column that holds a path; its value is the time."""
+    return PUBLISHED.format(page=Page._meta.db_table, prefixes=prefixes(path))
+
+
+@once
 def shut_sql(path: str, names: int) -> str:
     """The condition on a column that holds a path, for a viewer who is in so many groups."""
     through = PageViewRestriction.groups.through._meta.db_table
     met = MET.format(through=through, names=", ".join(["%s"] * names)) if names else "1 = 0"
-    prefixes = ", ".join([path, *(f"substr({path}, 1, {length})" for length in PREFIXES)])
     restriction, page = PageViewRestriction._meta.db_table, Page._meta.db_table
-    return SHUT.format(restriction=restriction, page=page, prefixes=prefixes, met=met)
+    return SHUT.format(restriction=restriction, page=page, prefixes=prefixes(path), met=met)
 
 
-def live_q() -> Q:
-    """Published; what was to expire has expired, whether or not the clock's errand has been run."""
-    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+def published_q() -> Q:
+    """Live and not expired, and everything above as well."""
+    return Q(Published("path"))
 
 
 def visible_to_q(viewer: Viewer) -> Q:
-    """Live, under live pages only, and under no restriction that this viewer does not meet, in any language."""
-    return live_q() & ~Q(Shut("path", groups_met_by(viewer.audience)))
+    """Published, and under no restriction that this viewer does not meet, in any language."""
+    return published_q() & ~Q(Shut("path", groups_met_by(viewer.audience)))
 
 
 def pages_visible_to(viewer: Viewer) -> PageQuerySet[Page]:
@@ -102,21 +136,23 @@ def keys_visible_to(viewer: Viewer, keys: Collection[uuid.UUID]) -> set[uuid.UUI
     if not keys:
         return set()
     page, names = Page._meta, sorted(groups_met_by(viewer.audience))
-    key, until = page.get_field("translation_key"), page.get_field("expire_at")
-    shut = shut_sql(f"{page.db_table}.path", len(names))
+    key, path = page.get_field("translation_key"), f"{page.db_table}.path"
     sql = f"""SELECT translation_key FROM {page.db_table} WHERE translation_key IN ({", ".join(["%s"] * len(keys))})
-        AND live AND (expire_at IS NULL OR expire_at > %s) AND NOT {shut}"""  # noqa: S608 - names of tables only
-    now = until.get_db_prep_value(timezone.now(), connection)
+        AND {published_sql(path)} AND NOT {shut_sql(path, len(names))}"""  # noqa: S608 - names of tables only
+    wanted = [key.get_db_prep_value(one, connection) for one in keys]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*(key.get_db_prep_value(one, connection) for one in keys), now, *names, *names])
+        cursor.execute(sql, [*wanted, now_for(connection), *names, *names])
         return {found if isinstance(found, uuid.UUID) else uuid.UUID(found) for (found,) in cursor.fetchall()}
 
 
 def in_language_q(language: str) -> Q:
-    """One page a work: the version in this language if it exists, else in the site's own, else the first one made."""
+    """One page a work: the published version in this language, else in the site's own, else the first one made.
+
+    A restriction holds for all versions, so it does not matter whom this is asked for.
+    """
     ids = {code: pk for pk, code in language_codes().items()}
     wanted, own = ids.get(language, 0), ids.get(settings.LANGUAGE_CODE, 0)
-    family = Page.objects.filter(live_q(), translation_key=OuterRef("translation_key"))
+    family = Page.objects.filter(published_q(), translation_key=OuterRef("translation_key"))
     in_own = Q(locale=own) & ~Exists(family.filter(locale=wanted))
     elsewhere = ~Exists(family.filter(locale__in=[wanted, own])) & ~Exists(family.filter(pk__lt=OuterRef("pk")))
     return Q(locale=wanted) | in_own | elsewhere

@@ -1,6 +1,12 @@
 """Pure decisions about names and text."""
 
 import unicodedata
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django.conf import settings
+
+Version = TypeVar("Version")
 
 # Marks, embeddings, overrides and isolates: they can make a name read as another one (Unicode UAX #9).
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -19,6 +25,15 @@ def normal(text: str) -> str:
 def has_bidi_controls(text: str) -> bool:
     """Whether invisible direction marks hide in the text."""
     return not BIDI_CONTROLS.isdisjoint(text)
+
+
+def closest(versions: Mapping[str, Version], language: str) -> Version | None:
+    """The version in this language, else in the site's own, else the first one made; None when there is none.
+
+    `versions`: BCP 47 code → version, in the order they were made. `foundation.querysets.in_language_q` is the same
+    rule for the database.
+    """
+    return versions.get(language) or versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()), None)
 
 
 def direction_of(language: str) -> str:

@@ -20,7 +20,6 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView, CreateView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -34,8 +33,7 @@ from foundation.panels import voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import CarefulEditView
-from foundation.views.privacy import RankPrivacyView
+from foundation.views.desk import DeskPageViewSet
 
 DRAFTS_SHOWN = 8
 
@@ -91,16 +89,8 @@ def serve_what_may_be_seen(check_again: Callable[..., HttpResponse]) -> Callable
     return serve
 
 
-class DeskPageViewSet(PageViewSet):
-    """What `/cms/` does with any page; rooms refine it for their own."""
-
-    model = Page
-    edit_view_class = CarefulEditView
-    set_privacy_view_class = RankPrivacyView
-
-
 @hooks.register("register_admin_viewset", order=10)  # after Wagtail's own, which this replaces
-def page_viewset() -> PageViewSet:
+def page_viewset() -> DeskPageViewSet:
     return DeskPageViewSet()
 
 

@@ -51,10 +51,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet group, its values in the order they are shown in."""
+    """A facet group, its values in the order they are shown in. `is_cut`: rarer ones may not be listed."""
 
     group: str
     values: tuple[Value, ...]
+    is_cut: bool = False
 
     @property
     def highest(self) -> int:

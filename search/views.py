@@ -40,15 +40,6 @@ class Group:
     facet: Facet
     histogram: Histogram | None = None
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more values than are listed."""
-        return len(self.facet.values) >= MOST_LISTED
-
-
-# What an engine lists of a group without a limit of its own.
-MOST_LISTED = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -68,8 +59,7 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     # The cursor is read before the index is: an index is never behind its cursor.
     leave_out = gone_since(engine.cursor())
     answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
-    terms = [hit.key for hit in answer.hits if hit.kind == "theme"]
-    visible = still_visible([hit.part_of or hit.key for hit in answer.hits if hit.kind != "theme"], terms, viewer)
+    visible = still_visible([hit.part_of or hit.key for hit in answer.hits], viewer)
     hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
 

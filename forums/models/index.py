@@ -6,7 +6,6 @@ import uuid
 from collections import defaultdict
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from foundation.blocks import BodyStream
 from foundation.models.base import BasePage
 from foundation.models.change import remembered
 from foundation.querysets import in_language_q
+from foundation.rules import closest
 
 
 class ForumIndexPage(BasePage):
@@ -50,13 +50,11 @@ def marks_for(viewer: Viewer, *, language: str) -> tuple[EditionMark, ...]:
 
 
 def _marks_for(viewer: Viewer, language: str) -> tuple[EditionMark, ...]:
-    places: dict[uuid.UUID, list[str]] = defaultdict(list)
-    editions: dict[uuid.UUID, ForumPage] = {}
+    works: dict[uuid.UUID, dict[str, ForumPage]] = defaultdict(dict)
     for page in ForumPage.objects.visible_to(viewer).by_date():
-        places[page.translation_key].append(page.path)
-        held = editions.get(page.translation_key, page)
-        editions[page.translation_key] = max(held, page, key=lambda one: _closeness(one, language))
+        works[page.translation_key][page.language] = page
     counts = _session_counts(viewer, language)
+    editions = {key: closest(in_order_made(versions), language) for key, versions in works.items()}
     return tuple(
         EditionMark(
             title=page.title,
@@ -66,15 +64,16 @@ def _marks_for(viewer: Viewer, language: str) -> tuple[EditionMark, ...]:
             starts_on=page.starts_on,
             ends_on=page.ends_on,
             place=page.place,
-            sessions=sum(counts.get(path, 0) for path in places[page.translation_key]),
+            sessions=sum(counts.get(version.path, 0) for version in works[key].values()),
         )
-        for page in editions.values()
+        for key, page in editions.items()
+        if page
     )
 
 
-def _closeness(page: ForumPage, language: str) -> tuple[bool, bool, int]:
-    """The reader's language before the site's own, that before the first one made, as `in_language_q` has it."""
-    return page.language == language, page.language == settings.LANGUAGE_CODE, -page.pk
+def in_order_made(versions: dict[str, ForumPage]) -> dict[str, ForumPage]:
+    """Versions by language, the oldest first."""
+    return dict(sorted(versions.items(), key=lambda item: item[1].pk))
 
 
 def _session_counts(viewer: Viewer, language: str) -> dict[str, int]:

@@ -17,6 +17,7 @@ from forums.faces import DayFace, ParticipantFace, SessionFace
 from forums.models.participation import people_of
 from forums.models.session import SessionPage
 from foundation.querysets import in_language_q
+from themes.models.entries import hub_root, links_under
 from themes.models.vocabulary import Theme, themes_of
 
 # A programme longer than this is read through search.
@@ -42,7 +43,10 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
     carriers = originals_of(sessions) if edition.pk != original.pk else {}
     ids = [carriers.get(session.translation_key, session.pk) for session in sessions]
     terms = themes_of([*ids, original.pk])
-    faces = [session.brief_face_for(viewer, terms[pk], language) for session, pk in zip(sessions, ids, strict=True)]
+    root = hub_root(viewer, language)
+    faces = [
+        session.brief_face(links_under(root, terms[pk], language)) for session, pk in zip(sessions, ids, strict=True)
+    ]
     return Programme(
         days=days_of(faces),
         undated=tuple(face for face in faces if not is_dated(face)),

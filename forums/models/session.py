@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -27,7 +26,6 @@ from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
-from themes.models.vocabulary import Theme
 
 
 class SessionPage(ThemedPage):
@@ -124,8 +122,13 @@ class SessionPage(ThemedPage):
         """Body and transcript; nothing of a closed session."""
         return "" if self.is_closed else "\n".join(filter(None, [super().plain_text(), self.transcript]))
 
-    def brief_face_for(self, viewer: Viewer, themes: Sequence[Theme], language: str) -> SessionFace:
-        """What a programme shows: all that a closed session has, and times and recording of an open one."""
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Codes of the languages that were spoken; none of a closed session."""
+        return () if self.is_closed else tuple(dict.fromkeys(self.languages))
+
+    def brief_face(self, themes: tuple[Link, ...]) -> SessionFace:
+        """What a programme shows: all that a closed session has, and times, languages and recording of an open one."""
         is_open = not self.is_closed
         recording = Link(self.recording_title or self.title, self.recording_url) if self.recording_url else None
         return SessionFace(
@@ -138,21 +141,21 @@ class SessionPage(ThemedPage):
             held_on=self.held_on,
             precision=self.date_precision,
             summary=self.standfirst,
-            themes=theme_links(viewer, themes, language),
+            themes=themes,
             starts_at=self.starts_at if is_open else None,
             ends_at=self.ends_at if is_open else None,
+            spoken=self.spoken,
             has_transcript=is_open and bool(self.transcript),
             recording=recording if is_open else None,
         )
 
     def face_for(self, viewer: Viewer) -> SessionFace:
         """The whole face. Four queries; the themes' two for a closed session."""
-        brief = self.brief_face_for(viewer, self.shown_themes, self.language)
+        brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
         return replace(
             brief,
-            spoken=tuple(self.languages),
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
             documents=documents_of([self.original.pk]).get(self.original.pk, ()),
             has_body=bool(self.body),

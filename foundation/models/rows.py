@@ -50,6 +50,8 @@ class Named(models.Model):
         self.public_source = normal(self.public_source)
         if has_bidi_controls(self.printed_name):
             raise ValidationError({"printed_name": _("Remove the invisible direction marks from this name.")})
+        if has_bidi_controls(self.public_source):
+            raise ValidationError({"public_source": _("Remove the invisible direction marks from this source.")})
 
     def name_for(self, viewer: Viewer) -> str:
         """The name, or "" when it is withheld. So far a public source opens it to everyone, nothing else to anyone."""

@@ -9,6 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from foundation.views.privacy import RankPrivacyView
 
 
 class CarefulEditView(EditView):
@@ -58,3 +62,11 @@ class CarefulEditView(EditView):
         self.autosave_enabled = False
         refused: HttpResponse = self.render_to_response(self.get_context_data(), status=409)
         return refused
+
+
+class DeskPageViewSet(PageViewSet):
+    """What `/cms/` does with any page; rooms refine it for their own."""
+
+    model = Page
+    edit_view_class = CarefulEditView
+    set_privacy_view_class = RankPrivacyView

@@ -137,20 +137,15 @@ class Asking:
         Works are counted, not terms: the engine's dictionary still knows the words of what was removed.
         """
         asked = dict.fromkeys(question.words) if len(question.words) <= MOST_TYPED else ()
-        nothing = replace(question, **dict.fromkeys(GROUPS, frozenset()))  # type: ignore[arg-type]
-        found = {word: builder.filtered(nothing, builder.of_word(word), self.leave_out) for word in asked}
+        nothing = question.without_filters()
+        found = {word: builder.filtered(nothing, builder.in_any_form(word), self.leave_out) for word in asked}
         return tuple(word for word, query in found.items() if not self.searcher.search(query, 1, count=False).hits)
-
-    def _total(self, query: Query) -> int:
-        found: Any = self.searcher.search(query, 1, count=True)
-        return int(found.count or 0)
 
     def _count(self, query: Query, group: str, value: str) -> int:
         """How many works of a query have this value: for a chosen one that is not among the commonest."""
-        narrowed = Query.boolean_query(
-            [(Occur.Must, query), (Occur.Must, Query.term_query(self.schema, group, value, "basic"))]
-        )
-        return self._total(narrowed)
+        has_value = Query.term_query(self.schema, group, value, "basic")
+        found: Any = self.searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, has_value)]), 1)
+        return int(found.count or 0)
 
     def _facet(self, group: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Facet:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}
@@ -161,7 +156,8 @@ class Asking:
         for value, count in shown.items():
             label = label_of(group, value, self.language) if named is None else named.get(value, value)
             values.append(Value(value, label, count, value in chosen))
-        return Facet(group, tuple(sorted(values, key=_by_year if group == "year" else _by_count)))
+        values.sort(key=_by_year if group == "year" else _by_count)
+        return Facet(group, tuple(values), is_cut=len(counts) >= MOST_VALUES.get(group, MOST_OTHERS))
 
 
 def facets_of(fields: Mapping[str, str]) -> dict[str, Any]:
@@ -176,10 +172,13 @@ def facets_of(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def holds_all(question: Question, found: Sequence[tuple[float, Stored]]) -> bool:
-    """Whether the best hit shows that no word stands nowhere: it holds the only one there is, or all of them."""
-    if not found or question.sort != Sort.BEST:
+    """Whether what was found shows that every word stands somewhere: any hit for a single word, and for several the
+    best one, if its score says that it holds them all. Beside a phrase words only order, so nothing is shown.
+    """
+    if not found or question.phrases:
         return False
-    return len(question.words) < 2 or found[0][0] >= ALL_WORDS
+    count = sum(len(words.WORD.findall(word)) for word in question.words)
+    return count < 2 or (question.sort == Sort.BEST and found[0][0] >= ALL_WORDS)
 
 
 def _others(stored: Stored, shown: Text) -> tuple[str, ...]:

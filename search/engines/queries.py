@@ -98,7 +98,7 @@ class Builder:
         """What must and must not be there; without filters."""
         needed = [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
         needed += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without_phrases]
-        needed += [(Occur.MustNot, self._in_any_form(word)) for word in question.without]
+        needed += [(Occur.MustNot, self.in_any_form(word)) for word in question.without]
         asked = read_words(question, self.languages, self.reader)
         if not asked:
             everything = [] if question.phrases else [(Occur.Must, Query.all_query())]
@@ -140,8 +140,8 @@ class Builder:
             return self._term(EXACT, terms[0])
         return Query.phrase_query(self.schema, EXACT, list(terms))
 
-    def _in_any_form(self, word: str) -> Query:
-        """A word under every variant, or as it is written; what falls into several words is taken as a phrase."""
+    def in_any_form(self, word: str) -> Query:
+        """What holds a word under any variant, or as it is written; what falls into several words is a phrase."""
         surfaces = words.WORD.findall(word)
         forms = [self._phrase(word)]
         if len(surfaces) == 1:
@@ -190,10 +190,6 @@ class Builder:
         if not 2 <= len(terms) <= MOST_TYPED:
             return []
         return [Query.boost_query(Query.phrase_query(self.schema, EXACT, list(terms)), TYPED_WEIGHT)]
-
-    def of_word(self, word: str) -> Query:
-        """What holds a word of a question in any form; for telling whether anything does."""
-        return self._in_any_form(word)
 
     def _bonuses(self, asked: tuple[Word, ...], bodies: list[Query | None]) -> list[Query]:
         """What only orders: words of the title, words as they were written, all words, words standing together."""

@@ -1,6 +1,7 @@
 """What each kind of page says of itself in the index. A kind that is not registered here is not indexed.
 
-Of a closed session exist day, title, themes and summary, for every rank: nothing else is read of it.
+Of a closed session exist day, title, themes and summary, for every rank: the page itself gives nothing else of one
+(`plain_text`, `spoken`), and nobody asks who took part.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import singledispatch
 
 from forums.enums import DatePrecision
 from forums.models.edition import ForumPage
-from forums.models.outcomes import OutcomePage
+from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
 from forums.models.session import SessionPage
 from forums.rules import lines_of
 from foundation.models.base import BasePage
@@ -49,9 +50,7 @@ def _edition_record(page: ForumPage, work: Work) -> Record:
 
 @record_for.register
 def _session(page: SessionPage, work: Work) -> Record:
-    if page.is_closed:
-        return closed_session(page, work)
-    above = work.edition.country if work.edition else ""
+    above = work.edition.country if work.edition and not page.is_closed else ""
     return Record(
         key=work.key,
         kind=page.kind,
@@ -59,7 +58,7 @@ def _session(page: SessionPage, work: Work) -> Record:
         keywords=keywords(work.terms),
         edition=edition_value(work),
         themes=theme_values(work.terms),
-        languages=tuple(dict.fromkeys(page.languages)),
+        languages=page.spoken,
         countries=countries(above, *(face.country for face in work.people)),
         speakers=tuple(dict.fromkeys(name for face in work.people if (name := clean(face.who.name)))),
         roles=tuple(dict.fromkeys(face.role for face in work.people)),
@@ -67,7 +66,8 @@ def _session(page: SessionPage, work: Work) -> Record:
     )
 
 
-@record_for.register
+@record_for.register(StatementPage)
+@record_for.register(ReportPage)
 def _outcome(page: OutcomePage, work: Work) -> Record:
     return Record(
         key=work.key,
@@ -80,26 +80,12 @@ def _outcome(page: OutcomePage, work: Work) -> Record:
     )
 
 
-def closed_session(page: SessionPage, work: Work) -> Record:
-    """Day, title, themes and summary, and the edition under which its address stands."""
-    return Record(
-        key=work.key,
-        kind=page.kind,
-        texts=tuple(_text(one, "") for one in work.pages),
-        keywords=keywords(work.terms),
-        edition=edition_value(work),
-        themes=theme_values(work.terms),
-        date=number_of(page.held_on, page.date_precision),
-    )
-
-
 def texts_of(work: Work) -> tuple[Text, ...]:
     """The work's words in each language that the rank may read."""
-    return tuple(_text(page, body_of(page)) for page in work.pages)
-
-
-def _text(page: BasePage, body: str) -> Text:
-    return Text(known(page.words_language), page.title, page.standfirst, body, page.url or "")
+    return tuple(
+        Text(known(page.words_language), page.title, page.standfirst, body_of(page), page.url or "")
+        for page in work.pages
+    )
 
 
 @singledispatch

@@ -1,4 +1,4 @@
-"""Records out of the database, through the doorway and faces only."""
+"""Records out of the database: works through the doorway, names through faces, and no other way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q
 from wagtail.models import Page
@@ -15,10 +14,9 @@ from wagtail.models import Page
 from access.enums import Audience
 from access.viewer import Viewer
 from forums.models.edition import ForumPage
-from forums.models.outcomes import Recommendation, ReportPage, StatementPage
-from forums.models.session import SessionPage
-from foundation.models.pages import PlainPage
-from foundation.querysets import keys_visible_to, pages_visible_to
+from forums.models.outcomes import Recommendation
+from foundation.querysets import keys_visible_to, language_of, pages_visible_to
+from foundation.rules import closest
 from search.records.kinds import record_for
 from search.records.points import place_of_point, point_records, points_of
 from search.records.shapes import Record, Rendering
@@ -30,7 +28,8 @@ from themes.models.vocabulary import Theme
 logger = logging.getLogger(__name__)
 
 BATCH = 250  # works that are read and rendered together
-INDEXED = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
+# The kinds that have something to say in `kinds`.
+INDEXED = tuple(kind for kind in record_for.registry if kind is not object)
 
 
 def of(key: uuid.UUID, rank: Audience) -> Record | None:
@@ -60,7 +59,7 @@ def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
 
 
 def every_key() -> Iterator[uuid.UUID]:
-    """Keys of everything that may stand in an index, editions and terms first: their titles name facets."""
+    """Keys of everything that may stand in an index."""
     yield from Theme.objects.approved().order_by("pk").values_list("key", flat=True)
     yield from Recommendation.objects.order_by("pk").values_list("key", flat=True)
     for model in INDEXED:
@@ -120,10 +119,10 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return found
 
 
-def still_visible(keys: Collection[str], terms: Collection[str], viewer: Viewer) -> set[str]:
-    """Those of the keys that the viewer may see at this moment. One query for pages, one for terms if there are any."""
-    found = keys_visible_to(viewer, [uuid.UUID(key) for key in keys])
-    return {str(key) for key in found} | visible_terms(terms, viewer)
+def still_visible(keys: Collection[str], viewer: Viewer) -> set[str]:
+    """Those of the keys that the viewer may see at this moment. One query, and one if some are no visible pages."""
+    found = {str(key) for key in keys_visible_to(viewer, [uuid.UUID(key) for key in keys])}
+    return found | visible_terms(set(keys) - found, viewer)
 
 
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
@@ -136,9 +135,6 @@ def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
 
 
 def _address_of_page(key: uuid.UUID, viewer: Viewer, language: str) -> str:
-    pages = list(pages_visible_to(viewer).filter(translation_key=key).select_related("locale").order_by("pk"))
-    for wanted in (language, settings.LANGUAGE_CODE):
-        for page in pages:
-            if page.locale.language_code == wanted:
-                return page.url or ""
-    return (pages[0].url or "") if pages else ""
+    pages = pages_visible_to(viewer).filter(translation_key=key).order_by("pk")
+    page = closest({language_of(page.locale_id): page for page in pages}, language)
+    return (page.url or "") if page else ""

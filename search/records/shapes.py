@@ -31,7 +31,7 @@ class Record:
     `value` is what other records say when they point here ("edition": "2019-geneva"); only
     editions and themes have one. `keywords` widen search: labels and synonyms of themes in every language, terms that
     wait for an editor. `date` is yyyymmdd, with 00 for a part that nobody knows; None when there is no date at all.
-    Every name here is a visible one: records are made of faces.
+    Every name here is a visible one: names come from faces only.
     """
 
     key: str

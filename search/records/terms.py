@@ -10,20 +10,17 @@ from django.db.models import Exists
 
 from access.enums import Audience
 from access.viewer import Viewer
+from foundation.rules import closest
 from search.records.shapes import Record, Text
 from search.records.works import one_of
+from themes.models.entries import hub_roots
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme
 
 
-def hub_roots(viewer: Viewer) -> dict[str, str]:
-    """Language → where this viewer finds the vocabulary ("/fr/themes/"). One query."""
-    return {host.language: host.url or "" for host in ThemeIndexPage.objects.visible_to(viewer).order_by("pk")}
-
-
 def term_record(theme: Theme, roots: dict[str, str]) -> Record | None:
     """The record of an approved term; None without a hub to lead to. `roots`: language → address of the vocabulary."""
-    root = roots.get(settings.LANGUAGE_CODE) or next(iter(roots.values()), "")
+    root = closest(roots, settings.LANGUAGE_CODE)
     if not root or not theme.is_approved:
         return None
     labels = {row.language: row.label for row in theme.labels.all()}
@@ -73,5 +70,5 @@ def address_of_term(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     """The hub of a term for this viewer; "" when there is none."""
     theme = Theme.objects.approved().filter(key=key).first()
     roots = hub_roots(viewer) if theme else {}
-    root = roots.get(language) or roots.get(settings.LANGUAGE_CODE) or next(iter(roots.values()), "")
+    root = closest(roots, language)
     return f"{root}{theme.slug}/" if theme and root else ""

@@ -129,7 +129,8 @@ def works(keys: Sequence[uuid.UUID]) -> dict[Audience, dict[uuid.UUID, Work]]:
     family_of, visible = families(keys), visible_ids(keys)
     terms = terms_of(family.original for family in family_of.values())
     editions = editions_by_path()
-    people = {rank: people_of(family_of, one_of(rank)) for rank in Audience}
+    open_keys = [key for key, family in family_of.items() if not getattr(family.original, "is_closed", False)]
+    people = {rank: people_of(open_keys, one_of(rank)) for rank in Audience}
     distinct: dict[tuple[object, ...], Work] = {}
     found: dict[Audience, dict[uuid.UUID, Work]] = {rank: {} for rank in Audience}
     for key, family in family_of.items():

@@ -489,6 +489,24 @@ def test_it_says_which_words_stand_nowhere(fill: Fill) -> None:
     assert asked(engine, "Raymond Hettinger", leave_out=["gone"]).unknown == ("Hettinger",)
 
 
+def test_beside_phrases_and_inside_words_too(fill: Fill) -> None:
+    engine = fill(record("a", "Human rights in Ghana"), record("b", "Ghana"))
+    assert asked(engine, '"human rights" zzzz').unknown == ("zzzz",)
+    assert asked(engine, "ghana-qux").unknown == ("ghana-qux",)
+    assert asked(engine, '"human rights" ghana').unknown == ()
+    assert asked(engine, "human-rights").unknown == ()
+
+
+def test_a_list_that_is_cut_says_so(fill: Fill) -> None:
+    engine = fill(*(record(str(year), "Women", date=year * 10_000) for year in range(1960, 2010)))
+    assert not asked(engine, "women").facet("year").is_cut
+    names = [f"Speaker {n}" for n in range(45)]
+    engine = fill(*(record(name, "Women", speakers=(name,)) for name in names))
+    facet = asked(engine, "women").facet("speaker")
+    assert (len(facet.values), facet.is_cut) == (40, True)
+    assert not asked(engine, "women").facet("kind").is_cut
+
+
 def test_what_was_removed_leaves_no_word_known(fill: Fill) -> None:
     engine = fill(record("a", "Raymond speaks"), record("gone", "Hettinger speaks"))
     with engine.writing():

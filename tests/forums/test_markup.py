@@ -1,6 +1,7 @@
 """HTML, Markdown, reStructuredText and plain text as paragraphs, lists and headings."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -101,5 +102,8 @@ def test_no_word_is_lost(sentences: list[str]) -> None:
 
 
 def test_long_texts_of_marks_take_no_time() -> None:
+    """A second or less; whatever walks back and forth in them takes minutes."""
+    began = process_time()
     for text in ("*" * 20_000, "[" * 20_000, "`" * 20_000, "- " * 20_000, "<b>" * 5_000, "&amp;" * 20_000):
         assert isinstance(body_of(text), tuple)
+    assert process_time() - began < 20

@@ -77,6 +77,14 @@ def test_what_was_to_expire_has_expired_without_a_worker(page: PlainPage) -> Non
     assert who_sees(page) == []
 
 
+def test_what_stands_below_an_expired_page_waits_with_it(page: PlainPage) -> None:
+    below = PlainPageFactory(parent=PlainPageFactory(parent=page))
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    assert who_sees(below) == []
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(minutes=1))
+    assert who_sees(below) == list(Audience)
+
+
 def test_an_expired_page_is_for_nobody(page: PlainPage) -> None:
     page.expire_at = timezone.now() - timedelta(hours=1)
     page.save_revision().publish()
@@ -256,6 +264,14 @@ def test_a_work_without_the_sites_own_language_shows_in_its_first(page: PlainPag
     translated(page, "ar")
     page.unpublish()
     assert [shown(french, language) for language in ("en", "fr", "ar", "es")] == [["fr"], ["fr"], ["ar"], ["fr"]]
+
+
+def test_a_version_below_a_draft_gives_way_to_another(page: PlainPage) -> None:
+    below = PlainPageFactory(parent=page)
+    translated(below, "fr")
+    assert shown(below, "fr") == ["fr"]
+    page.get_translation(Locale.objects.get(language_code="fr")).specific.unpublish()
+    assert shown(below, "fr") == ["en"]
 
 
 def test_the_original_is_the_page_in_the_sites_own_language(page: PlainPage) -> None:

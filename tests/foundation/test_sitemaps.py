@@ -50,7 +50,7 @@ def test_it_lists_no_page_that_no_address_leads_to(client: Client) -> None:
 
 def test_each_address_answers(client: Client) -> None:
     translated(SessionPageFactory(), "ar")
-    assert {client.get(address).status_code for address in listed(client)} == {200}
+    assert all(b"<h1" in client.get(address).content for address in listed(client))
 
 
 def test_it_costs_the_same_for_few_pages_and_for_many(client: Client, django_assert_num_queries) -> None:

@@ -14,6 +14,8 @@ from wagtail.models import Page, get_page_models
 from access.viewer import STRANGER
 from foundation.cards import Card
 from foundation.models.base import BasePage
+from search.engines.labels import KINDS
+from search.records.reading import INDEXED
 from tests.house.plan import ROOT
 
 PAGES = [model for model in get_page_models() if model is not Page]
@@ -23,12 +25,18 @@ PAGES = [model for model in get_page_models() if model is not Page]
 @pytest.mark.parametrize("model", PAGES)
 def test_every_page_has_a_kind_a_card_and_a_template(model: type[BasePage]) -> None:
     assert issubclass(model, BasePage)
-    assert isinstance(model.kind, str)
+    assert model.kind
     card = model(title="Words", slug="words").card_for(STRANGER)
     assert isinstance(card, Card)
     assert card.title == "Words"
     template = get_template(model.template)
     assert str(ROOT / "templates") in template.origin.name
+
+
+def test_kinds_that_are_found_apart_are_called_apart() -> None:
+    kinds = [model.kind for model in INDEXED]
+    assert len(set(kinds)) == len(kinds)
+    assert set(kinds) <= set(KINDS)
 
 
 def our_blocks(kind: type[Block] = StructBlock) -> Iterator[type[Block]]:
@@ -62,7 +70,7 @@ def test_a_block_is_one_name_in_four_places(block: type[Block]) -> None:
     sheet = ROOT / "static" / "css" / "components" / f"{name.replace('_', '-')}.css"
     assert sheet.exists() or block.__name__ in DRAWN_BY_ELEMENTS
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / room).rglob("test_*.py"))
-    assert block.__name__ in tests
+    assert re.search(rf"\b{block.__name__}\b", tests)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.__name__)

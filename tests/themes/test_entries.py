@@ -37,6 +37,11 @@ class TestRoot:
         translated(index, "fr", slug="sujets")
         assert [hub_root(STRANGER, code) for code in ("en", "fr", "es")] == ["/themes/", "/fr/sujets/", "/themes/"]
 
+    def test_where_only_another_language_has_it_readers_go_there(self, index) -> None:
+        translated(index, "fr", slug="sujets")
+        index.unpublish()
+        assert [hub_root(STRANGER, code) for code in ("en", "fr")] == ["/fr/sujets/", "/fr/sujets/"]
+
     def test_nowhere_without_a_page_or_with_a_draft(self) -> None:
         assert hub_root(STRANGER, "en") == ""
         ThemeIndexPageFactory(parent=ground(), live=False)

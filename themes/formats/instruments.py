@@ -6,7 +6,6 @@ of adoption, for a report the day it bears; `in_force` the day a treaty entered 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -182,14 +181,3 @@ _ALL = (
     ),
 )
 INSTRUMENTS: dict[str, Instrument] = {instrument.code: instrument for instrument in _ALL}
-
-
-def instruments(codes: Iterable[str]) -> tuple[Instrument, ...]:
-    """The instruments of these codes, oldest first; codes that are not known here are passed over."""
-    found = {code: INSTRUMENTS[code] for code in codes if code in INSTRUMENTS}
-    return tuple(sorted(found.values(), key=lambda instrument: (instrument.adopted, instrument.code)))
-
-
-def instrument_choices() -> list[tuple[str, str]]:
-    """Code and title, in the active language, oldest first."""
-    return [(instrument.code, str(instrument.title)) for instrument in instruments(INSTRUMENTS)]

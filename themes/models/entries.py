@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
@@ -13,25 +12,30 @@ from access.viewer import Viewer
 from foundation.cards import Link
 from foundation.models.change import remembered
 from foundation.querysets import is_original_q, language_of, pages_visible_to
+from foundation.rules import closest
 from themes.cards import ThemeEntry
 from themes.enums import ThemeStatus
 from themes.models.vocabulary import Theme, vocabulary
 
 
 def hub_root(viewer: Viewer, language: str) -> str:
-    """Where this viewer finds the vocabulary in a language ("/fr/themes/"), else in the site's own; kept."""
-    return remembered("hub_root", viewer, language, lambda: _hub_root(viewer, language))
+    """Where this viewer finds the vocabulary, closest to a language ("/fr/themes/"); "" for nowhere; kept."""
+    return remembered("hub_root", viewer, language, lambda: closest(hub_roots(viewer), language) or "")
 
 
-def _hub_root(viewer: Viewer, language: str) -> str:
+def hub_roots(viewer: Viewer) -> dict[str, str]:
+    """Language → where this viewer finds the vocabulary, as it is now. One query."""
     hosts = pages_visible_to(viewer).filter(content_type__app_label="themes", content_type__model="themeindexpage")
-    roots = {language_of(host.locale_id): host.url or "" for host in hosts}
-    return roots.get(language) or roots.get(settings.LANGUAGE_CODE) or ""
+    return {language_of(host.locale_id): host.url or "" for host in hosts.order_by("pk")}
 
 
 def theme_links(viewer: Viewer, themes: Sequence[Theme], language: str) -> tuple[Link, ...]:
     """Terms as links to their hubs; without a hub to lead to, nothing."""
-    root = hub_root(viewer, language)
+    return links_under(hub_root(viewer, language), themes, language)
+
+
+def links_under(root: str, themes: Sequence[Theme], language: str) -> tuple[Link, ...]:
+    """The same for whoever asks for many and knows the root."""
     return tuple(Link(theme.label_for(language), f"{root}{theme.slug}/") for theme in themes) if root else ()
 
 
