@@ -5,7 +5,9 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
+from foundation.views.desk import ChooseBelowView, ChosenView
 from foundation.views.site import nowhere
 
 handler400 = "foundation.views.site.bad_request"
@@ -17,6 +19,9 @@ urlpatterns = [
     # Wagtail's own sign-in knows neither limits nor a second factor: ours stands in front of it.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    # Two doors of its page chooser that ask nobody for permission.
+    path("cms/choose-page/<int:parent_page_id>/", require_admin_access(ChooseBelowView.as_view())),
+    path("cms/choose-page/chosen-multiple/", require_admin_access(ChosenView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("foundation.urls")),
 ]

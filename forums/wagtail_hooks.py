@@ -27,7 +27,7 @@ from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from forums.views.desk import PeopleView, StartEditionView
-from foundation.views.desk import CarefulEditView, DeskPageViewSet
+from foundation.views.desk import CarefulEditView, DeskPageViewSet, hers
 
 TITLE = [
     BulkActionsColumn("bulk_actions"),
@@ -72,7 +72,7 @@ SESSION_COLUMNS: list[BaseColumn] = [
 class EditionFilters(PageFilterSet):
     """Editions by year and place."""
 
-    year = NumberFilter(field_name="starts_on", lookup_expr="year", label=_("Year"))
+    year = NumberFilter(field_name="starts_on", lookup_expr="year", label=_("Year"), min_value=1, max_value=9999)
 
     class Meta:
         model = ForumPage
@@ -83,9 +83,11 @@ class SessionFilters(PageFilterSet):
     """Sessions by edition, kind, day and whether they are closed."""
 
     edition = ModelChoiceFilter(
-        label=_("Edition"), queryset=lambda request: ForumPage.objects.by_date(), method="of_edition"
+        label=_("Edition"),
+        queryset=lambda request: ForumPage.objects.filter(pk__in=hers(request.user).values("pk")).by_date(),
+        method="of_edition",
     )
-    year = NumberFilter(field_name="held_on", lookup_expr="year", label=_("Year"))
+    year = NumberFilter(field_name="held_on", lookup_expr="year", label=_("Year"), min_value=1, max_value=9999)
 
     class Meta:
         model = SessionPage

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import reduce
+from hashlib import sha256
 from operator import or_
 from typing import Any
 
@@ -10,7 +13,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -48,6 +51,37 @@ class PrintedNameField(forms.CharField):
         if has_bidi_controls(name):
             raise ValidationError(_("Remove the invisible direction marks from this name."), code="bidi")
         return name
+
+
+def version_of(row: Model, names: Iterable[str]) -> str:
+    """A token for exactly these values of a row (SHA-256, 32 hex digits)."""
+    return sha256(json.dumps([str(getattr(row, name)) for name in names]).encode()).hexdigest()[:32]
+
+
+class VoiceForm(WagtailAdminModelForm):
+    """A voice; a form that was opened before somebody else changed the row is shown again instead of undoing that."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    compared = ("printed_name", "public_source", "description")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored = version_of(self.instance, self.compared) if self.instance.pk else ""
+        self.initial["seen"] = self.stored
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.stored and cleaned.get("seen") != self.stored:
+            self.data: Any = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.stored
+            raise ValidationError(
+                _(
+                    "Somebody changed this voice after you opened it, and nothing of yours is saved yet. Look at it in "
+                    "another window; saving again puts your words in the place of theirs."
+                ),
+                code="overtaken",
+            )
+        return cleaned
 
 
 class SettingsForm(WagtailAdminModelForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -29,11 +30,11 @@ from wagtail.rich_text.pages import PageLinkHandler
 from access.viewer import STRANGER, ViewedRequest
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
-from foundation.panels import voice_panels, words_filter
+from foundation.panels import VoiceForm, voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet
+from foundation.views.desk import DeskPageViewSet, hers
 
 DRAFTS_SHOWN = 8
 
@@ -48,8 +49,7 @@ def answer_alike(page: Page, request: ViewedRequest, serve_args: Any, serve_kwar
 @hooks.register("construct_page_chooser_queryset")
 def pages_to_choose(pages: PageQuerySet[Page], request: HttpRequest) -> PageQuerySet[Page]:
     """Pages where the person works: a title may say more than she may know."""
-    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    return pages.filter(pk__in=explorable.values("pk"))
+    return pages.filter(pk__in=hers(request.user).values("pk"))
 
 
 class VisiblePageLinks(PageLinkHandler):
@@ -135,7 +135,7 @@ class VoiceViewSet(ModelViewSet):
     search_fields = ["printed_name", "description", "public_source"]
     search_backend_name = None
     copy_view_enabled = False
-    panels = voice_panels
+    edit_handler = ObjectList(voice_panels, base_form_class=VoiceForm)
     list_per_page = 50
 
 
@@ -184,6 +184,8 @@ class ChosenVoice(VoiceByName, ChosenView):
     """Answers the dialog."""
 
     def get_object(self, pk: Any) -> Voice:
+        if not str(pk).isdecimal():
+            raise Http404
         voice: Voice = super().get_object(pk)
         if not voice.public_source and not keeps_voices(self.request.user):
             raise Http404

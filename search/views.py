@@ -18,7 +18,7 @@ from search.engines.labels import GROUP_LABELS
 from search.formats.histogram import Histogram, histogram
 from search.questions import GROUPS, Question, Sort, parse
 from search.records.outbox import gone_since
-from search.records.reading import address_of, still_visible
+from search.records.reading import address_of, expired, still_visible
 
 RETRY_AFTER = 20  # seconds until an index that is being built may be there
 
@@ -57,7 +57,7 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     """
     engine = chosen()
     # The cursor is read before the index is: an index is never behind its cursor.
-    leave_out = gone_since(engine.cursor())
+    leave_out = gone_since(engine.cursor()) | expired()
     answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
     visible = still_visible([hit.part_of or hit.key for hit in answer.hits], viewer)
     hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)

@@ -31,11 +31,12 @@ class VoiceChooser(BaseChooser):
     link_to_chosen_text = _("Edit this voice")
 
     def get_display_title(self, instance: Any) -> str:
-        """For editors only: name and description, and a word when the name will not show."""
-        title = " · ".join(filter(None, [instance.printed_name, instance.description]))
+        """Name and description where readers see them; of a withheld voice its number: the widget does not know who
+        looks, and whoever may edit a page need not be one who keeps the voices.
+        """
         if instance.face_for(STRANGER).is_withheld:
-            return gettext("%(voice)s (withheld: no public source)") % {"voice": title}
-        return title
+            return gettext("%(voice)s (name withheld: no public source)") % {"voice": instance}
+        return " · ".join(filter(None, [instance.printed_name, instance.description]))
 
 
 class VoiceChooserBlock(blocks.ChooserBlock):

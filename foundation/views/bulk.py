@@ -11,7 +11,8 @@ from wagtail.admin.views.pages.bulk_actions import (
     UnpublishBulkAction,
 )
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
+
+from foundation.views.desk import hers
 
 
 class WhereSheWorks:
@@ -21,8 +22,8 @@ class WhereSheWorks:
         """Pages to act on, and of the others those that she could find in the explorer."""
         pages, others = super().get_actionable_objects()  # type: ignore[misc]
         user: Any = self.request.user  # type: ignore[attr-defined]
-        hers = set(policy_registry.get_by_type(Page).explorable_instances(user).values_list("pk", flat=True))
-        return pages, {why: [page for page in refused if page.pk in hers] for why, refused in others.items()}
+        known = set(hers(user).values_list("pk", flat=True))
+        return pages, {why: [page for page in refused if page.pk in known] for why, refused in others.items()}
 
 
 BULK_ACTIONS = tuple(

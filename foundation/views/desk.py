@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from foundation.views.privacy import RankPrivacyView
 
@@ -62,6 +65,34 @@ class CarefulEditView(EditView):
         self.autosave_enabled = False
         refused: HttpResponse = self.render_to_response(self.get_context_data(), status=409)
         return refused
+
+
+def hers(user: Any) -> PageQuerySet[Page]:
+    """The pages that somebody finds in the explorer: she works on them, or on the way to where she works."""
+    found: PageQuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(user)
+    return found
+
+
+class ChooseBelowView(BrowseView):
+    """Wagtail's chooser opens below any page whose number is asked, and names it."""
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        if parent_page_id and not hers(request.user).filter(pk=parent_page_id).exists():
+            raise Http404
+        response: HttpResponse = super().get(request, parent_page_id)
+        return response
+
+
+class ChosenView(ChosenMultipleView):
+    """Wagtail's chooser tells title and address of any pages whose numbers are asked."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        allowed = request.GET.copy()
+        allowed.setlist("id", [str(pk) for pk in hers(request.user).filter(pk__in=asked).values_list("pk", flat=True)])
+        request.GET = allowed  # type: ignore[assignment]
+        response: HttpResponse = super().get(request)
+        return response
 
 
 class DeskPageViewSet(PageViewSet):

@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from django.db import DatabaseError
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from access.enums import Audience
-from access.viewer import Viewer
+from access.viewer import STRANGER, Viewer
 from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation
+from foundation.models.change import remembered
 from foundation.querysets import keys_visible_to, language_of, pages_visible_to
 from foundation.rules import closest
 from search.records.kinds import record_for
@@ -117,6 +122,24 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     if ThemeIndexPage.objects.filter(translation_key__in=keys).exists():
         found.update(Theme.objects.values_list("key", flat=True))
     return found
+
+
+def expired() -> set[str]:
+    """Keys of live pages whose time has passed while no worker took them down, and of everything below them.
+
+    The outbox knows nothing of them yet, and their words must not even be counted. No query as long as there are none,
+    but what `remembered` asks.
+    """
+    coming = remembered("expiring", STRANGER, "", _expiring)
+    under = [Q(path__startswith=path) for path, at in coming if at <= timezone.now()]
+    if not under:
+        return set()
+    found = Page.objects.filter(reduce(or_, under)).order_by().values_list("translation_key", flat=True)
+    return {str(key) for key in found}
+
+
+def _expiring() -> tuple[tuple[str, datetime], ...]:
+    return tuple(Page.objects.filter(live=True, expire_at__isnull=False).values_list("path", "expire_at"))
 
 
 def still_visible(keys: Collection[str], viewer: Viewer) -> set[str]:

@@ -129,7 +129,7 @@ def test_a_voice_can_be_added_while_choosing(client: Client, editor: Account) ->
     words = {"printed_name": "Hidden Two", "public_source": "", "description": "volunteer"}
     prefixed = {f"create-form-{name}": value for name, value in words.items()}
     added = client.post(reverse("voice_chooser:create"), {**words, **prefixed}).json()["result"]
-    assert added["title"] == "Hidden Two · volunteer (withheld: no public source)"
+    assert added["title"] == f"voice {added['id']} (name withheld: no public source)"
 
 
 def test_the_languages_offered_are_ticked(client: Client, editor: Account) -> None:
@@ -194,9 +194,71 @@ class TestWhoOnlyQuotes:
             assert ("Ada Open" in words, "Zaynab" in words) == (True, False)
         assert client.get(reverse("voice_chooser:chosen", args=[hidden.pk])).status_code == 404
 
+    def test_reads_no_withheld_name_in_the_form_of_a_page(self, client: Client, page: PlainPage) -> None:
+        hidden = Voice.objects.create(printed_name="Zaynab Withheld", description="hidden witness")
+        page.body = [("quotation", {"words": "x", "speaker": hidden, "is_withheld": False, "source": "y"})]
+        page.save_revision()
+        form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert f"voice {hidden.pk} (name withheld" in form
+        assert "Zaynab" not in form
+        assert "hidden witness" not in form
+
+    def test_a_number_that_is_none_is_no_voice(self, client: Client) -> None:
+        assert client.get("/cms/voice_chooser/chosen/abc/").status_code == 404
+
     @pytest.mark.usefixtures("desk_search")
     def test_chooses_pages_only_where_she_works(self, client: Client, page: PlainPage) -> None:
         url = reverse("wagtailadmin_choose_page_search") + "?q=work"
         assert "How we work" in soup(client.get(url)).get_text()
         GroupPagePermission.objects.all().delete()
         assert "How we work" not in soup(client.get(url)).get_text()
+
+    @pytest.mark.parametrize("way", ["choose-page/{}/", "choose-page/chosen-multiple/?id={}"])
+    def test_learns_no_title_of_a_page_elsewhere_by_its_number(self, client: Client, page: PlainPage, way: str) -> None:
+        address = "/cms/" + way.format(page.pk)
+        assert "How we work" in client.get(address).content.decode()
+        GroupPagePermission.objects.all().delete()
+        assert "How we work" not in client.get(address).content.decode()
+
+
+class TestChangingAVoice:
+    """Rows have no drafts and no versions: a form that is older than the row must not undo it."""
+
+    @pytest.fixture
+    def voice(self, editor: Account) -> Voice:
+        return Voice.objects.create(printed_name="Ada Open", public_source="Programme", description="chair")
+
+    def send(self, client: Client, voice: Voice, seen: str, **words: str):
+        fields = ("printed_name", "public_source", "description")
+        form = {name: getattr(voice, name) for name in fields} | {"seen": seen} | words
+        return client.post(reverse("voices:edit", args=[voice.pk]), form)
+
+    def seen(self, client: Client, voice: Voice) -> str:
+        found = soup(client.get(reverse("voices:edit", args=[voice.pk]))).select_one("[name=seen]")
+        assert found["type"] == "hidden"
+        return str(found["value"])
+
+    def test_a_form_that_is_up_to_date_is_taken(self, client: Client, voice: Voice) -> None:
+        assert self.send(client, voice, self.seen(client, voice), description="chair, 2019").status_code == 302
+        voice.refresh_from_db()
+        assert voice.description == "chair, 2019"
+
+    def test_a_stale_form_brings_no_withdrawn_name_back(self, client: Client, voice: Voice) -> None:
+        seen = self.seen(client, voice)
+        Voice.objects.filter(pk=voice.pk).update(public_source="")
+        answer = self.send(client, voice, seen, description="other words")
+        voice.refresh_from_db()
+        assert (voice.public_source, voice.description) == ("", "chair")
+        page = soup(answer)
+        assert "Somebody changed this voice" in page.get_text()
+        # What was written is still there, and sending it again is a decision.
+        assert page.select_one("input[name=description]")["value"] == "other words"
+        assert (
+            self.send(client, voice, page.select_one("[name=seen]")["value"], description="other words").status_code
+            == 302
+        )
+
+    def test_a_form_without_the_sign_is_stale(self, client: Client, voice: Voice) -> None:
+        self.send(client, voice, "", description="other words")
+        voice.refresh_from_db()
+        assert voice.description == "chair"

@@ -2,19 +2,24 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import Page
 
 from access.viewer import STRANGER
 from search.engines.base import Engine
 from search.questions import GROUPS, parse
+from search.records.reading import expired
 from search.views import answer_to
 from tests.factories.access import AccountFactory
 from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
@@ -208,16 +213,36 @@ def test_asking_costs_two_queries_and_a_third_for_terms(number: int) -> None:
     for _ in range(number):
         SessionPageFactory(parent=edition, title=f"Families {uuid.uuid4()}")
     index()
+    expired()  # kept until something changes
     with CaptureQueriesContext(connection) as plain:
         answer_to(parse({"q": ["families"], "kind": ["session"]}), STRANGER, "en")
     ThemeIndexPageFactory(parent=ground())
     for _ in range(number):
         ThemeFactory(name=f"Families {uuid.uuid4()}")
     index()
+    expired()
     with CaptureQueriesContext(connection) as with_terms:
         answer = answer_to(parse({"q": ["families"]}), STRANGER, "en")
     assert answer.total == 2 * number
     assert (len(plain), len(with_terms)) == (2, 3)
+
+
+def test_what_has_expired_is_not_even_counted_while_no_worker_runs() -> None:
+    edition = ForumPageFactory(title="Gone edition")
+    SessionPageFactory(parent=edition, title="Canary families")
+    SessionPageFactory(title="Other families")
+    index()
+    answer = answer_to(parse({"q": ["families"], "kind": ["session"]}), STRANGER, "en")
+    assert (answer.total, len(answer.facet("edition").values)) == (2, 2)
+    edition.expire_at = timezone.now() + timedelta(minutes=1)
+    edition.save()
+    assert answer_to(parse({"q": ["canary"]}), STRANGER, "en").total == 1
+    Page.objects.filter(pk=edition.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    cache.clear()
+    answer = answer_to(parse({"q": ["families"], "kind": ["session"]}), STRANGER, "en")
+    assert (answer.total, [hit.title for hit in answer.hits]) == (1, ["Other families"])
+    assert "Gone edition" not in [value.label for value in answer.facet("edition").values]
+    assert answer_to(parse({"q": ["canary"]}), STRANGER, "en").total == 0
 
 
 def test_a_permalink_leads_to_the_work_in_the_readers_language(client: Client) -> None:
