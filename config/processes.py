@@ -11,6 +11,7 @@ from types import FrameType
 
 PR_SET_PDEATHSIG = 1
 PATIENCE = 10  # seconds between asking a process to stop and making it
+LATE = 15  # seconds after which whoever waits is told why
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,6 @@ class Ended:
     code: int
 
 
-class StopAsked(Exception):  # noqa: N818 - not an error
-    """Ctrl-C, or a polite kill."""
-
-
 def die_with_parent() -> None:
     """On Linux: when we are killed outright, our children end too instead of holding the port."""
     if sys.platform == "linux":
@@ -32,11 +29,21 @@ def die_with_parent() -> None:
 
 
 class Company:
-    """Starts processes in a session of their own, so that Ctrl-C reaches us first, and stops them together."""
+    """Starts processes in a session of their own, so that Ctrl-C reaches us first, and stops them together.
+
+    From the beginning a signal only sets a flag: an exception in the middle of starting somebody could be lost.
+    """
 
     def __init__(self) -> None:
-        """Nobody runs yet."""
+        """Nobody runs yet; Ctrl-C and polite kills are heard."""
         self.members: dict[str, subprocess.Popen[bytes]] = {}
+        self.is_stop_asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self.ask_to_stop)
+
+    def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        """Signal handler."""
+        self.is_stop_asked = True
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start one more."""
@@ -54,20 +61,22 @@ class Company:
                 return Ended(name, code)
         return None
 
-    def watch(self, *, ready: Callable[[], bool], on_ready: Callable[[], None]) -> Ended:
-        """Wait until one ends or somebody asks us to stop; tell once when all is ready."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, ask_to_stop)
-        told = False
-        try:
-            while (gone := self.ended()) is None:
-                if not told and ready():
-                    told = True
-                    on_ready()
-                time.sleep(0.2)
-        except StopAsked:
-            gone = Ended("", 0)
-        return gone
+    def watch(
+        self, *, ready: Callable[[], bool], on_ready: Callable[[], None], on_late: Callable[[], None] = lambda: None
+    ) -> Ended:
+        """Wait until one ends or somebody asks us to stop; tell once when all is ready, and once when it is late."""
+        is_told, late_at = False, time.monotonic() + LATE
+        while not self.is_stop_asked:
+            if gone := self.ended():
+                return gone
+            if not is_told and ready():
+                is_told = True
+                on_ready()
+            elif not is_told and time.monotonic() > late_at:
+                late_at = float("inf")
+                on_late()
+            time.sleep(0.2)
+        return Ended("", 0)
 
     def stop(self) -> None:
         """Ask everyone, wait a little, then insist."""
@@ -83,8 +92,3 @@ class Company:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def ask_to_stop(number: int, frame: FrameType | None) -> None:
-    """Signal handler: turns a signal into an exception at the place that waits."""
-    raise StopAsked

@@ -153,7 +153,10 @@ def lock(name: str, refusal: str = "") -> int:
         VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(str(VAR / (name + ".lock")), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as fault:
-        stop("%s cannot be written (%s). Use a folder of your own with space on its disk." % (VAR, fault.strerror))
+        advice = "Use a folder of your own with space on its disk."
+        if isinstance(fault, PermissionError):
+            advice = "Use a clone of your own, or give this one back: sudo chown -R $USER ."
+        stop("%s cannot be written (%s). %s" % (VAR, fault.strerror, advice))
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -191,7 +194,7 @@ def explain(words: str, pattern: str = "", remedy: str = "") -> NoReturn:
             stop(advice)
     stop(
         "It did not work. The last words were:\n\n%s\n\nRun the same command again to go on from here."
-        % "\n".join(words.strip().splitlines()[-12:])
+        % "\n".join(line[:200] for line in words.strip().splitlines()[-12:])
     )
 
 

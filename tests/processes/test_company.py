@@ -47,6 +47,21 @@ def test_all_is_told_once_when_ready(company: Company) -> None:
     assert told == ["ready"]
 
 
+def test_whoever_waits_long_is_told_once(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.processes.LATE", 0.1)
+    told: list[str] = []
+    company.start("worker", [sys.executable, "-c", "import time; time.sleep(1)"], os.environ)
+    company.watch(ready=lambda: False, on_ready=lambda: None, on_late=lambda: told.append("late"))
+    assert told == ["late"]
+
+
+def test_a_signal_while_somebody_is_being_started_is_heard(company: Company) -> None:
+    company.start("web server", SLEEPER, os.environ)
+    os.kill(os.getpid(), signal.SIGINT)
+    company.start("worker", SLEEPER, os.environ)
+    assert company.watch(ready=lambda: False, on_ready=lambda: None) == Ended("", 0)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_watch_as_asked(company: Company, number: signal.Signals) -> None:
     company.start("worker", SLEEPER, os.environ)

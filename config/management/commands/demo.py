@@ -23,6 +23,7 @@ from config.processes import Company
 from forums.models.edition import ForumPage
 
 EDITOR = "editor@example.org"
+OURS = "answers"
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - recognised, not chosen
 
 
@@ -140,7 +141,9 @@ class Command(BaseCommand):
         company.start("worker", [sys.executable, "manage.py", "index", "--follow"], environment)
         try:
             gone = company.watch(
-                ready=lambda: answers(name, port), on_ready=lambda: self.welcome(address, password, outside)
+                ready=lambda: answers(name, port),
+                on_ready=lambda: self.welcome(address, password, outside),
+                on_late=lambda: self.step(f"Still waiting: {address}/robots.txt {what_answers(name, port)}."),
             )
         finally:
             self.step("Stopping …")
@@ -172,12 +175,15 @@ def is_full(fault: Exception) -> bool:
 
 def surroundings(host: str, address: str) -> dict[str, str]:
     """The environment of both processes: one key, and the names this machine is asked by."""
-    names = {"localhost", "127.0.0.1", "[::1]", host}
+    # Also beside names that the operator gives: we ask ourselves whether we answer.
+    given = os.environ.get("ALLOWED_HOSTS", "").split(",")
+    names = {"localhost", "127.0.0.1", "[::1]", host, *filter(None, given)}
     if host in EVERY_ADDRESS:
         own = socket.gethostname()
         names |= {own, *addresses_of(own), outward_address()}
-    defaults = {"ALLOWED_HOSTS": ",".join(sorted(names)), "BASE_URL": address, "SECRET_KEY": settings.SECRET_KEY}
-    return {**defaults, **os.environ}
+    defaults = {"BASE_URL": address, "SECRET_KEY": settings.SECRET_KEY}
+    # No certificate here: told to use HTTPS, the site would send everybody to where nobody listens.
+    return {**defaults, **os.environ, "ALLOWED_HOSTS": ",".join(sorted(names)), "HTTPS": "0"}
 
 
 def addresses_of(name: str) -> list[str]:
@@ -200,12 +206,18 @@ def outward_address() -> str:
 
 def answers(name: str, port: int) -> bool:
     """Whether our site answers yet, and not somebody else who has the port."""
+    return what_answers(name, port) == OURS
+
+
+def what_answers(name: str, port: int) -> str:
+    """What the site says when it is asked, in words that fit behind its address."""
     asked = http.client.HTTPConnection(name, port, timeout=5)
     try:
         asked.request("GET", "/robots.txt")
         reply = asked.getresponse()
-        return reply.status < 500 and "Content-Security-Policy" in reply.headers
-    except OSError:
-        return False
+        is_ours = reply.status < 500 and "Content-Security-Policy" in reply.headers
+        return OURS if is_ours else f"answers {reply.status}, and not like this site"
+    except OSError as fault:
+        return f"does not answer ({fault.strerror or fault})"
     finally:
         asked.close()

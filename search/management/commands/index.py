@@ -79,7 +79,8 @@ class Command(BaseCommand):
             self.say(problem)
             self.rebuild(engine)
         done = tasks.drain(engine)
-        self.say(f"The search index is up to date ({done:,} works looked at).")
+        if done or not problem:
+            self.say(f"The search index is up to date ({done:,} works looked at).")
 
     def compare(self, engine: Engine) -> None:
         try:
