@@ -38,7 +38,7 @@ def test_a_missing_index_is_built_with_a_message(engine: Engine) -> None:
     SessionPageFactory(title="Families")
     told = run()
     assert "There is no search index yet." in told
-        assert "2 works in" in told
+    assert "2 works in" in told
     assert asked(engine, "families").total == 1
 
 
