@@ -78,6 +78,12 @@ def way(language: str) -> SafeString:
 
 
 @register.simple_tag
+def way_back(language: str) -> SafeString:
+    """The page's own direction, for what the system says inside `way`: nothing where `way` said nothing."""
+    return format_html(' dir="{}"', direction_of(active_language())) if way(language) else SafeString("")
+
+
+@register.simple_tag
 def comma() -> str:
     """The comma of the active language, with its blank."""
     return "، " if direction_of(active_language()) == "rtl" and not active_language().startswith("he") else ", "
