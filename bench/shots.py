@@ -46,6 +46,7 @@ FIXED = {
     "forums": "/forums/",
     "themes": "/themes/",
     "search": "/search/?q=women",
+    "search-mixed": "/search/?q=women+النساء+femmes",
     "search-empty": "/search/?q=nothingofthis",
     "sign-in": "/account/login/",
     "password": "/account/password/reset/",
@@ -53,11 +54,12 @@ FIXED = {
     "styleguide": "/styleguide/",
     "styleguide-ar": "/styleguide/?language=ar",
 }
-# What is found by following the first such link: name → (where, which link of the main part).
+# What is found by following the first such link: name → (where, which link).
 FOUND = {
     "edition": ("/forums/", ".by-year h3 a"),
     "theme": ("/themes/", ".book-index a"),
     "plain": ("/", ".footer-links a"),
+    "home-ar": ("/", "body > .languages [hreflang=ar]"),
 }
 
 
