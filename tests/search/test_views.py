@@ -63,6 +63,13 @@ def test_a_result_leads_to_its_other_languages_that_have_a_place_here(client: Cl
     assert client.get(address)["Location"] == french.url
 
 
+def test_on_paper_the_page_says_where_it_comes_from(client: Client) -> None:
+    index()
+    html = found(client, "q=%D8%B9&kind=session")
+    address = "http://testserver/search/?q=%D8%B9&amp;kind=session"
+    assert re.search(rf'class="permalink only-print">\s+Address:\s+<a href="{re.escape(address)}"', html)
+
+
 def test_a_theme_is_one_page_in_all_its_languages(client: Client) -> None:
     ThemeIndexPageFactory(parent=ground())
     ThemeFactory(name="Families", labels={"fr": "Familles"})
