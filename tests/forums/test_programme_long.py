@@ -10,7 +10,7 @@ from access.viewer import STRANGER
 from forums.models.edition import ForumPage
 from forums.models.programme import PROGRAMME_CAP, programme_for
 from forums.models.session import SessionPage
-from forums.templatetags.programme import MANY
+from forums.templatetags.programme import DAYS, MANY
 from tests.factories.forests import forest
 from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
 
@@ -53,6 +53,17 @@ def test_who_spoke_after_the_cap_is_no_voice_either() -> None:
 def test_a_long_programme_stands_in_columns(client: Client, number: int, is_long: bool) -> None:
     edition = ForumPageFactory()
     forest(edition, number, model=SessionPage, held_on=DAY)
+    assert ("programme is-long" in client.get(edition.url).content.decode()) is is_long
+
+
+@pytest.mark.parametrize(("days", "is_long"), [(DAYS, False), (DAYS + 1, True)])
+def test_few_days_stand_beside_each_other_however_many_sessions_they_make(
+    client: Client, days: int, is_long: bool
+) -> None:
+    edition = ForumPageFactory(ends_on=date(2019, 10, 16))
+    for day in range(days):
+        SessionPageFactory.create_batch(3, parent=edition, held_on=date(2019, 10, 12 + day))
+    assert count(edition) > MANY
     assert ("programme is-long" in client.get(edition.url).content.decode()) is is_long
 
 
