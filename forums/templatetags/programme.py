@@ -59,6 +59,12 @@ def weekday(on: date) -> str:
 
 
 @register.filter
+def short_day(on: date) -> str:
+    """Sat 12."""
+    return dates.short_day(on)
+
+
+@register.filter
 def day_and_month(on: date) -> str:
     """12 October."""
     return dates.day_and_month(on)

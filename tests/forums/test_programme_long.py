@@ -67,6 +67,16 @@ def test_few_days_stand_beside_each_other_however_many_sessions_they_make(
     assert ("programme is-long" in client.get(edition.url).content.decode()) is is_long
 
 
+def test_the_days_of_a_long_programme_lead_into_it(client: Client) -> None:
+    edition = ForumPageFactory()
+    forest(edition, MANY + 1, model=SessionPage, held_on=DAY)
+    assert "alphabet" not in client.get(edition.url).content.decode()
+    SessionPageFactory(parent=edition, held_on=date(2019, 10, 14))
+    main = BeautifulSoup(client.get(edition.url).content, "html.parser").main
+    assert [link.get_text() for link in main.select(".alphabet a")] == ["Sun 13", "Mon 14"]
+    assert [link["href"][1:] for link in main.select(".alphabet a")] == [one["id"] for one in main.select("[id^=day-]")]
+
+
 def test_the_home_page_shows_a_part_and_leads_to_the_rest(client: Client) -> None:
     edition = ForumPageFactory()
     forest(edition, 50, model=SessionPage, held_on=DAY)
