@@ -18,8 +18,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A4 without the margins of the print sheet, in CSS pixels.
-PAPER_WIDTH = 658
 
 
 @dataclass(frozen=True)
@@ -39,13 +37,14 @@ LOOKS = (
     Look("360", width=360),
     Look("360-dark", width=360, scheme="dark"),
     Look("no-scripts", has_scripts=False),
-    Look("print", width=PAPER_WIDTH, on_paper=True),
+    Look("print", on_paper=True),
 )
 FIXED = {
     "home": "/",
     "forums": "/forums/",
     "themes": "/themes/",
     "search": "/search/?q=women",
+    "search-mixed": "/search/?q=women+النساء+femmes",
     "search-empty": "/search/?q=nothingofthis",
     "sign-in": "/account/login/",
     "password": "/account/password/reset/",
@@ -53,11 +52,12 @@ FIXED = {
     "styleguide": "/styleguide/",
     "styleguide-ar": "/styleguide/?language=ar",
 }
-# What is found by following the first such link: name → (where, which link of the main part).
+# What is found by following the first such link: name → (where, which link).
 FOUND = {
     "edition": ("/forums/", ".by-year h3 a"),
     "theme": ("/themes/", ".book-index a"),
     "plain": ("/", ".footer-links a"),
+    "home-ar": ("/", "body > .languages [hreflang=ar]"),
 }
 
 
@@ -103,14 +103,15 @@ def pages_of(browser: Browser, address: str) -> dict[str, str]:
 
 
 def shoot(page: Page, path: str, look: Look, target: Path) -> None:
-    """One page in one look, whole length; a transcript or a table is opened on paper, as the print sheet does."""
+    """One page in one look, whole length; on paper as a PDF, where pages cut and backgrounds are missing."""
     page.goto(path)
-    if look.on_paper:
-        page.emulate_media(media="print")
     # A picture far down is fetched only when a reader comes near it.
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((picture) => { picture.loading = 'eager'; })")
     page.evaluate("Promise.all([...document.images].map((picture) => picture.decode().catch(() => null)))")
-    page.screenshot(path=target, full_page=True)
+    if look.on_paper:
+        page.pdf(path=target.with_suffix(".pdf"), format="A4")
+    else:
+        page.screenshot(path=target, full_page=True)
 
 
 def run(address: str, folder: Path) -> int:

@@ -35,8 +35,9 @@ class DocumentFace:
 
 @dataclass(frozen=True, slots=True)
 class SessionFace:
-    """A session as one viewer may see it; `held_on` is exact only as far as `precision` says."""
+    """A session as one viewer may see it; `held_on` is exact only as far as `precision` says. `key` is its uuid."""
 
+    key: str
     title: str
     url: str
     kind: str

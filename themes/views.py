@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 
 from access.viewer import ViewedRequest
 from themes.models.hubs import hub_for
@@ -17,11 +18,13 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
     if theme is None:
         raise Http404
     wanted = request.GET.get("page", "")
-    found = hub_for(
-        theme,
-        request.viewer,
-        language=page.language,
-        kind=request.GET.get("kind", ""),
-        page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
-    )
+    # On a mirror the main part is written in the language of its words: so are dates and kinds.
+    with override(page.words_language):
+        found = hub_for(
+            theme,
+            request.viewer,
+            language=page.language,
+            kind=request.GET.get("kind", ""),
+            page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
+        )
     return render(request, "themes/hub.html", {"page": page, "hub": found})

@@ -46,6 +46,11 @@ def weekday(on: date, language: str = "") -> str:
     return str(format_date(on, "EEEE", locale=babel_locale(language)))
 
 
+def short_day(on: date, language: str = "") -> str:
+    """ "Sat 12"."""
+    return str(format_skeleton("Ed", on, locale=babel_locale(language)))
+
+
 def day_and_month(on: date, language: str = "") -> str:
     """ "12 October"."""
     return str(format_skeleton("MMMMd", on, locale=babel_locale(language)))

@@ -26,6 +26,7 @@ from forums.querysets import EditionQuerySet
 from forums.rules import lines_of, offset_of
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
+from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
@@ -39,7 +40,7 @@ def zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name or name == "UTC"]
 
 
-class ForumPage(ThemedPage):
+class ForumPage(ThemedPage, HostPage):
     """An edition: when and where people gathered, under which title, and what numbers which source gives.
 
     The number is apart from the year and may be missing (a regional forum stands outside the count). `starts_on` and
@@ -104,6 +105,7 @@ class ForumPage(ThemedPage):
     objects: ClassVar[Any] = PageManager.from_queryset(EditionQuerySet)()
 
     template: ClassVar[str] = "forums/forum_page.html"
+    urlconf: ClassVar[str] = "forums.urls"
     parent_page_types: ClassVar[list[str]] = ["forums.ForumIndexPage"]
     subpage_types: ClassVar[list[str]] = [
         "forums.SessionPage",

@@ -22,13 +22,14 @@ from forums.querysets import SessionQuerySet
 from forums.rules import day_fault, is_evening_or_day
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Link
+from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 
 
-class SessionPage(ThemedPage):
+class SessionPage(ThemedPage, HostPage):
     """What people did together: a workshop, a panel, a talk.
 
     Templates, cards, feeds and the index take its face, never its fields: of a closed
@@ -76,6 +77,7 @@ class SessionPage(ThemedPage):
     objects: ClassVar[Any] = PageManager.from_queryset(SessionQuerySet)()
 
     template: ClassVar[str] = "forums/session_page.html"
+    urlconf: ClassVar[str] = "forums.urls"
     parent_page_types: ClassVar[list[str]] = ["forums.ForumPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = SessionForm
@@ -132,6 +134,7 @@ class SessionPage(ThemedPage):
         is_open = not self.is_closed
         recording = Link(self.recording_title or self.title, self.recording_url) if self.recording_url else None
         return SessionFace(
+            key=str(self.translation_key),
             title=self.title,
             url=self.url or "",
             kind=self.session_kind if is_open else "",

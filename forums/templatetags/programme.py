@@ -18,7 +18,8 @@ from foundation.formats.locales import babel_locale
 
 register = template.Library()
 
-MANY = 8
+# Days beside each other, and sessions of a day below each other, that can be overlooked.
+DAYS, MANY = 4, 8
 
 ORDINALS = (
     gettext_lazy("First edition"),
@@ -58,6 +59,12 @@ def weekday(on: date) -> str:
 
 
 @register.filter
+def short_day(on: date) -> str:
+    """Sat 12."""
+    return dates.short_day(on)
+
+
+@register.filter
 def day_and_month(on: date) -> str:
     """12 October."""
     return dates.day_and_month(on)
@@ -90,9 +97,9 @@ def edition_name(number: int | None) -> str:
 
 
 @register.filter
-def is_many(count: int) -> bool:
-    """Whether a programme of so many sessions reads better in columns than day beside day."""
-    return count > MANY
+def is_long(days: Sequence[DayFace]) -> bool:
+    """Whether a programme reads better day below day, each in columns, than day beside day."""
+    return len(days) > DAYS or any(len(day.sessions) > MANY for day in days)
 
 
 @register.filter

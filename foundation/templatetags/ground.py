@@ -20,6 +20,7 @@ from foundation.cards import Chrome, Link
 from foundation.formats import quotations, weaving
 from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
+from foundation.models.base import BasePage
 from foundation.models.chrome import chrome_for, search_link
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
@@ -60,6 +61,14 @@ def appearance(context: dict[str, Any]) -> str:
     return scheme_of(request.COOKIES) if request is not None else ""
 
 
+@register.simple_tag(takes_context=True)
+def main_language(context: dict[str, Any]) -> str:
+    """In which language the main part is written: the active one; on a mirror the one of the page it mirrors."""
+    page = context.get("page")
+    is_mirror = isinstance(page, BasePage) and page.alias_of_id and page.language != settings.LANGUAGE_CODE
+    return settings.LANGUAGE_CODE if is_mirror else active_language()
+
+
 @register.simple_tag
 def lang_dir(language: str) -> SafeString:
     """` lang="ar" dir="rtl"` for words in another language than the page's; nothing for the same one."""
@@ -75,6 +84,12 @@ def way(language: str) -> SafeString:
     if not language or language == UNKNOWN or direction_of(language) == direction_of(active_language()):
         return SafeString("")
     return format_html(' dir="{}"', direction_of(language))
+
+
+@register.simple_tag
+def way_back(language: str) -> SafeString:
+    """The page's own direction, for what the system says inside `way`: nothing where `way` said nothing."""
+    return format_html(' dir="{}"', direction_of(active_language())) if way(language) else SafeString("")
 
 
 @register.simple_tag

@@ -133,7 +133,8 @@ def sample_answer(words: dict[str, str], language: str) -> dict[str, Any]:
         for label, count in ((words["workshop"], 61), (words["panel"], 18), (words["long"], 4))
     ]
     passage = [Sample(text=words["quote"] + " ", is_marked=False), Sample(text=words["topic"], is_marked=True)]
-    hit = {"kind_label": words["workshop"], "url": "#", "date": 20191015, "others": ("fr",), "edition_title": ""}
+    hit = {"key": "f11fa420-05b0-4282-aa45-d0c716bc6727", "kind": "session", "kind_label": words["workshop"],
+           "url": "#", "date": 20191015, "others": ("fr",), "edition_title": ""}  # fmt: skip
     return {
         "question": Sample(text="", sort="best"),
         "groups": [Sample(name="kind", label=words["themes"], facet=Sample(values=values, highest=61), histogram=None)],

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from foundation.formats.locales import babel_locale
 from search.answers import Facet, Hit, Value
@@ -19,6 +22,19 @@ OPEN = 8  # values of a group that stand open
 def when(hit: Hit, language: str) -> str:
     """The day, month or year of a hit, as people of the language write it; "" without a date."""
     return date_of(hit.date, language)
+
+
+@register.filter
+def versions(hit: Hit) -> list[tuple[str, str]]:
+    """The work's other languages that have an address here, each with it. A theme is one page in all of them."""
+    known = [] if hit.kind == "theme" else [code for code in hit.others if code in dict(settings.LANGUAGES)]
+    return [(code, address_in(code, hit.key)) for code in known]
+
+
+def address_in(language: str, key: str) -> str:
+    """The permalink that leads to a work in this language."""
+    with override(language):
+        return reverse("permalink", kwargs={"key": key})
 
 
 @register.filter

@@ -11,7 +11,8 @@ from forums.faces import DayFace, EditionFace, SessionFace
 def session(title: str, **fields: object) -> SessionFace:
     return SessionFace(
         **{
-            "title": title, "url": "/x/", "kind": "panel", "kind_label": "Panel", "language": "en", "is_closed": False,
+            "key": "k", "title": title, "url": "/x/",
+            "kind": "panel", "kind_label": "Panel", "language": "en", "is_closed": False,
             "held_on": None, "precision": "day", **fields,
         }
     )  # fmt: skip
@@ -33,7 +34,7 @@ def test_an_edition_counts_sessions_of_all_days_and_those_without() -> None:
 
 def test_a_face_of_a_session_is_as_poor_as_a_closed_one_unless_more_is_said() -> None:
     face = session("Behind doors", is_closed=True)
-    known = {"title", "url", "kind", "kind_label", "language", "is_closed", "held_on", "precision"}
+    known = {"key", "title", "url", "kind", "kind_label", "language", "is_closed", "held_on", "precision"}
     assert not any(getattr(face, field.name) for field in fields(face) if field.name not in known)
 
 

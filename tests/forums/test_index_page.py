@@ -113,7 +113,7 @@ def test_in_another_language_each_edition_is_there_once_in_its_best_one(client: 
         ("الثاني عشر", "/ar/forums/twelfth/"),
         ("Untranslated", "/forums/untranslated/"),
     ]
-    assert [(a.parent.get("lang"), a.parent.get("dir")) for a in links] == [(None, None), ("en", "ltr")]
+    assert [(a.parent.get("lang"), a.parent.get("dir")) for a in links] == [("ar", "rtl"), (None, None)]
 
 
 def test_before_the_first_edition_it_says_so(client: Client) -> None:

@@ -10,7 +10,7 @@ from access.viewer import STRANGER
 from forums.models.edition import ForumPage
 from forums.models.programme import PROGRAMME_CAP, programme_for
 from forums.models.session import SessionPage
-from forums.templatetags.programme import MANY
+from forums.templatetags.programme import DAYS, MANY
 from tests.factories.forests import forest
 from tests.factories.forums import ForumPageFactory, ParticipationFactory, SessionPageFactory
 
@@ -54,6 +54,27 @@ def test_a_long_programme_stands_in_columns(client: Client, number: int, is_long
     edition = ForumPageFactory()
     forest(edition, number, model=SessionPage, held_on=DAY)
     assert ("programme is-long" in client.get(edition.url).content.decode()) is is_long
+
+
+@pytest.mark.parametrize(("days", "is_long"), [(DAYS, False), (DAYS + 1, True)])
+def test_few_days_stand_beside_each_other_however_many_sessions_they_make(
+    client: Client, days: int, is_long: bool
+) -> None:
+    edition = ForumPageFactory(ends_on=date(2019, 10, 16))
+    for day in range(days):
+        SessionPageFactory.create_batch(3, parent=edition, held_on=date(2019, 10, 12 + day))
+    assert count(edition) > MANY
+    assert ("programme is-long" in client.get(edition.url).content.decode()) is is_long
+
+
+def test_the_days_of_a_long_programme_lead_into_it(client: Client) -> None:
+    edition = ForumPageFactory()
+    forest(edition, MANY + 1, model=SessionPage, held_on=DAY)
+    assert "alphabet" not in client.get(edition.url).content.decode()
+    SessionPageFactory(parent=edition, held_on=date(2019, 10, 14))
+    main = BeautifulSoup(client.get(edition.url).content, "html.parser").main
+    assert [link.get_text() for link in main.select(".alphabet a")] == ["Sun 13", "Mon 14"]
+    assert [link["href"][1:] for link in main.select(".alphabet a")] == [one["id"] for one in main.select("[id^=day-]")]
 
 
 def test_the_home_page_shows_a_part_and_leads_to_the_rest(client: Client) -> None:

@@ -61,7 +61,14 @@ def test_the_sign_for_closed_sessions_is_explained_where_it_stands() -> None:
     open_one, closed = Sample(is_closed=False), Sample(is_closed=True)
     assert not programme.has_closed(Sample(days=[Sample(sessions=[open_one])], undated=[]))
     assert programme.has_closed(Sample(days=[], undated=[closed]))
-    assert [programme.is_many(count) for count in (programme.MANY, programme.MANY + 1)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "is_long"),
+    [((), False), ((8, 8, 8, 8), False), ((1, 9), True), ((1, 1, 1, 1, 1), True)],
+)
+def test_long_is_what_has_a_long_day_or_many_days(sessions: tuple[int, ...], is_long: bool) -> None:
+    assert programme.is_long([Sample(sessions=[None] * count) for count in sessions]) is is_long
 
 
 def test_a_programme_over_several_years_says_which() -> None:

@@ -94,7 +94,8 @@ def surfaces(planted: Planted) -> list[str]:
     edition = session.get_parent()
     index = edition.get_parent()
     search = ["/search/?q=doors", "/search/?kind=session", "/search/?edition=the-forum", "/search/?theme=trust"]
-    return [session.url, edition.url, index.url, "/", planted.hub, "/themes/", "/sitemap.xml", *search]
+    calendars = [f"{session.url}calendar/", f"{edition.url}calendar/"]
+    return [*calendars, session.url, edition.url, index.url, "/", planted.hub, "/themes/", "/sitemap.xml", *search]
 
 
 def traces(html: str) -> set[str]:

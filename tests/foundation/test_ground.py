@@ -38,9 +38,14 @@ def test_only_another_direction_turns_a_card(language: str, expected: str) -> No
     assert written("{% way language %}", language=language) == expected
 
 
+def test_inside_a_turned_card_the_system_speaks_in_its_own_direction() -> None:
+    assert written("{% way_back 'ar' %}{% way_back 'fr' %}{% way_back 'und' %}") == ' dir="ltr"'
+
+
 def test_on_an_arabic_page_french_turns_a_card() -> None:
     with override("ar"):
         assert written("{% way 'fr' %}{% way 'ar' %}{% comma %}") == ' dir="ltr"، '
+        assert written("{% way_back 'fr' %}{% way_back 'ar' %}") == ' dir="rtl"'
     assert written("{% comma %}") == ", "
 
 

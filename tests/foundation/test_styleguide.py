@@ -1,6 +1,7 @@
 """The gallery shows every component, in both directions."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 
@@ -17,3 +18,10 @@ def test_who_is_withheld_is_not_drawn_as_a_participant(client: Client) -> None:
     words = client.get("/styleguide/").content.decode()
     assert words.count('class="voice"') == 2
     assert "pattern-withheld" not in words
+
+
+@pytest.mark.django_db
+def test_a_row_says_nothing_where_there_is_nothing_to_say(client: Client) -> None:
+    rows = BeautifulSoup(client.get("/styleguide/").content, "html.parser").select(".session-row")
+    assert len(rows) > 5
+    assert [str(row) for row in rows for said in row.select("small span") if not said.get_text(strip=True)] == []

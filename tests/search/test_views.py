@@ -60,6 +60,31 @@ def test_a_result_shows_kind_edition_title_passage_and_date(client: Client) -> N
     assert "1 result " in words_of(html)
 
 
+def test_a_result_leads_to_its_other_languages_that_have_a_place_here(client: Client) -> None:
+    session = SessionPageFactory(title="Families")
+    french = translated(session, "fr", title="Familles")
+    index()
+    address = f"/fr/id/{session.translation_key}/"
+    assert f'also in <a href="{address}" hreflang="fr">French</a>' in found(client, "q=families")
+    assert client.get(address)["Location"] == french.url
+
+
+def test_on_paper_the_page_says_where_it_comes_from(client: Client) -> None:
+    index()
+    html = found(client, "q=%D8%B9&kind=session")
+    address = "http://testserver/search/?q=%D8%B9&amp;kind=session"
+    assert re.search(rf'class="permalink only-print">\s+Address:\s+<a href="{re.escape(address)}"', html)
+
+
+def test_a_theme_is_one_page_in_all_its_languages(client: Client) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    ThemeFactory(name="Families", labels={"fr": "Familles"})
+    index()
+    html = found(client, "q=families")
+    assert ">Families</a>" in html
+    assert "also in" not in html
+
+
 def test_markup_in_words_and_questions_is_shown_as_text(client: Client) -> None:
     SessionPageFactory(title="<script>alert(1)</script> families", standfirst="<b>families</b>")
     index()

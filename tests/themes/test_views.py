@@ -92,6 +92,16 @@ def test_it_speaks_the_language_of_its_address(client: Client, theme, index) -> 
     assert links(found, "article a") == [french.url]
 
 
+def test_on_a_mirror_dates_are_written_like_its_words(client: Client, theme, index) -> None:
+    session = SessionPageFactory(title="Words")
+    about(session, theme)
+    translated(ground(), "ar")
+    mirror = index.copy_for_translation(index.get_parent().get_translations().get().locale, alias=True)
+    found = main(client, f"{mirror.url}solidarity/")
+    assert (found["lang"], found["dir"]) == ("en", "ltr")
+    assert words(found, "article .byline") == ["13 October 2019"]
+
+
 @pytest.mark.parametrize("name", ["مدافعات عن الحقوق", "人权", "क्षमा", "Égalité"])
 def test_an_address_in_any_script_is_found(client: Client, name: str) -> None:
     theme = ThemeFactory(name=name)
