@@ -1,6 +1,7 @@
 """A photograph inside another file loses its notes and not one pixel."""
 
 from io import BytesIO
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -70,3 +71,21 @@ def test_a_picture_that_was_cut_off_ends_where_it_ends() -> None:
     assert without_metadata(plain[:-2]) == plain
     half = Image.open(BytesIO(without_metadata(plain[:-1])))
     assert half.tobytes() == Image.open(BytesIO(plain)).tobytes()
+
+
+def test_filling_is_passed_over_in_one_step() -> None:
+    plain = files.saved(files.canvas(), "JPEG")
+    filling = b"\xff" * 30_000_000
+    started = process_time()
+    assert without_metadata(plain[:2] + filling + plain[2:]) == plain
+    assert without_metadata(plain[:-2] + filling + plain[-1:]).endswith(plain[-2:])
+    assert without_metadata(plain[:-2] + b"\xff\0" * 15_000_000).startswith(plain[:-2])
+    # One by one they took more than ten seconds.
+    assert process_time() - started < 4
+
+
+def test_more_segments_than_any_photograph_has_are_refused() -> None:
+    with pytest.raises(ValueError, match="segments"):
+        without_metadata(files.jpeg()[:2] + files.segment(0xFE, b"") * 10_001)
+    with pytest.raises(ValueError, match="box"):
+        jp2_without_metadata(files.saved(files.canvas(), "JPEG2000")[:12] + box(b"xml ", b"") * 10_001)
