@@ -7,7 +7,8 @@ from typing import Final
 
 # ITU-T T.81, annex B: APP0 (JFIF) and APP14 (Adobe's colours) change what is seen; other APPn and comments do not.
 START, END, SCAN, COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
-NOTES = (frozenset(range(0xE0, 0xF0)) - {0xE0, 0xEE}) | {COMMENT}
+JFIF, ADOBE = 0xE0, 0xEE
+NOTES = (frozenset(range(0xE0, 0xF0)) - {JFIF, ADOBE}) | {COMMENT}
 # However long, in one step.
 FILLING: Final = re.compile(rb"\xff++")
 # Inside a scan, a zero, filling and restarts after 0xFF are not the marker of a segment.
@@ -43,9 +44,22 @@ def without_metadata(data: bytes) -> bytes:
             found = SCAN_ENDS.search(data, end)
             end = found.start() if found else len(data)
         if marker not in NOTES:
-            out += data[at:end]
+            out += _plain(marker, data[at:end])
         at = end
     return bytes(out) + bytes([0xFF, END])
+
+
+def _plain(marker: int, segment: bytes) -> bytes:
+    """Of what programs write only the density and Adobe's colours: no thumbnail, nothing of others."""
+    payload = segment[4:]
+    if marker == JFIF:
+        # ITU-T T.871: version, unit and two densities, and a thumbnail of no size.
+        is_known = payload[:5] == b"JFIF\0" and len(payload) >= 12
+        return b"\xff\xe0\x00\x10JFIF\x00\x01\x01" + payload[7:12] + b"\x00\x00" if is_known else b""
+    if marker == ADOBE:
+        is_known = payload[:5] == b"Adobe" and len(payload) >= 12
+        return b"\xff\xee\x00\x0e" + payload[:12] if is_known else b""
+    return segment
 
 
 def jp2_without_metadata(data: bytes) -> bytes:

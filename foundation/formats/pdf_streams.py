@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pypdf.filters import ASCII85Decode, ASCIIHexDecode, FlateDecode
 from pypdf.generic import (
@@ -22,6 +22,7 @@ from pypdf.generic import (
 from foundation.formats.jpegs import jp2_without_metadata, without_metadata
 from foundation.formats.pdf_content import Budget, TooMuchError, UnfinishedError, cleaned
 from foundation.formats.pdf_grammar import DRAWN, PROGRAMMED, STORED
+from foundation.formats.pdf_pixels import size_of_pixels, value_of
 
 # ISO 32000-2, table 6, with the short names of table 92.
 KNOWN_FILTERS: Final = frozenset(
@@ -36,6 +37,8 @@ UNPACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
 # Those that are read letter by letter, with how many letters take as long as a step of a drawing.
 SLOW: Final = {"/LZWDecode": 4, "/LZW": 4, "/RunLengthDecode": 4, "/RL": 4, "/ASCII85Decode": 20, "/A85": 20}
 FLATE: Final = frozenset({"/FlateDecode", "/Fl"})
+# Gives 16 MB at most.
+PIECE: Final = 16_000
 MOST_UNPACKED: Final = 75_000_000
 # Nobody packs more than twice; each time may give as much again as the last.
 MOST_FILTERS: Final = 4
@@ -51,14 +54,9 @@ class Work:
     """What is known while a file is made clean: how much may still be read, and which streams are done."""
 
     budget: Budget = field(default_factory=Budget)
+    # Of pixels and letters that are only counted: forty full pages of a scanner.
+    counted: Budget = field(default_factory=lambda: Budget(size=1_000_000_000))
     done: dict[int, StreamObject] = field(default_factory=dict)
-
-
-def value_of(thing: DictionaryObject, key: str) -> Any:
-    """What stands under a key, followed if it is a reference; None if nothing does."""
-    if key not in thing:
-        return None
-    return thing[key]
 
 
 def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
@@ -68,6 +66,7 @@ def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
         kind = {"/Image": "data", "/PS": ""}.get(str(value_of(stream, "/Subtype")), "content")
     if kind in STORED:
         _clean_photograph(stream, filters, work.budget)
+        _without_tail(stream, filters, work)
     elif kind in DRAWN:
         _clean_drawing(stream, work)
     elif kind in PROGRAMMED:
@@ -93,6 +92,27 @@ def _clean_photograph(stream: StreamObject, filters: list[str], budget: Budget) 
     _unwrap(stream, filters, budget)
     budget.spend(size=len(stream._data))
     stream._data = CLEANERS[filters[-1]](stream._data)
+
+
+def _without_tail(stream: StreamObject, filters: list[str], work: Work) -> None:
+    """Cut off what stands behind the end of packed pixels, and what is packed behind the last of them."""
+    if len(filters) != 1 or filters[0] not in FLATE:
+        return
+    unpacker, at, got, is_damaged = zlib.decompressobj(), 0, 0, False
+    try:
+        while at < len(stream._data) and not unpacker.eof:
+            piece = unpacker.decompress(stream._data[at : at + PIECE])
+            at, got = at + PIECE, got + len(piece)
+            work.counted.spend(size=len(piece))
+    except zlib.error:
+        is_damaged = True
+    size = size_of_pixels(stream)
+    if is_damaged or (size is not None and size < got):
+        pixels = _inflated(stream._data, work.budget)[:size]
+        work.budget.spend(size=len(pixels))
+        _pack(stream, pixels)
+    else:
+        stream._data = stream._data[: min(at, len(stream._data)) - len(unpacker.unused_data)]
 
 
 def _unwrap(stream: StreamObject, filters: list[str], budget: Budget) -> None:
@@ -196,10 +216,15 @@ def profile_without_words(data: bytes) -> bytes:
 
 def _set(stream: StreamObject, data: bytes) -> None:
     """Store the data packed."""
+    _pack(stream, data)
+    stream.pop("/DecodeParms", None)
+
+
+def _pack(stream: StreamObject, data: bytes) -> None:
+    """Store packed what may be differences between lines."""
     stream._data = zlib.compress(data)
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     stream[NameObject("/Length")] = NumberObject(len(stream._data))
-    stream.pop("/DecodeParms", None)
     stream.decoded_self = None
 
 

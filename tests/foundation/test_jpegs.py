@@ -89,3 +89,23 @@ def test_more_segments_than_any_photograph_has_are_refused() -> None:
         without_metadata(files.jpeg()[:2] + files.segment(0xFE, b"") * 10_001)
     with pytest.raises(ValueError, match="box"):
         jp2_without_metadata(files.saved(files.canvas(), "JPEG2000")[:12] + box(b"xml ", b"") * 10_001)
+
+
+def test_of_a_header_only_the_density_stays() -> None:
+    plain = files.saved(files.canvas(), "JPEG", dpi=(300, 200))
+    header = plain[2:20]
+    assert header == b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x01\x2c\x00\xc8\x00\x00"
+    small = files.segment(0xE0, header[4:16] + b"\x02\x02" + (files.SECRET.encode()[:12]))
+    extended = files.segment(0xE0, b"JFXX\0\x10" + files.jpeg())
+    others = files.segment(0xE0, files.SECRET.encode()) + files.segment(0xE0, b"JFIF\0")
+    taken = without_metadata(plain[:2] + small + extended + others + plain[20:])
+    assert taken == plain
+    assert Image.open(BytesIO(taken)).info["dpi"] == (300, 200)
+
+
+def test_nothing_hides_behind_what_adobe_says() -> None:
+    given = files.saved(files.canvas(mode="CMYK"), "JPEG")
+    at = given.index(b"\xff\xee\x00\x0eAdobe")
+    longer = given[:at] + files.segment(0xEE, given[at + 4 : at + 16] + files.SECRET.encode()) + given[at + 16 :]
+    other = given[:at] + files.segment(0xEE, files.SECRET.encode()) + given[at:]
+    assert without_metadata(longer) == without_metadata(other) == without_metadata(given)
