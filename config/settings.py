@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import with_route_only
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -234,7 +236,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"routes": {"()": lambda: with_route_only}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Both quote what they stumble over: words of a file, addresses that were asked for.
-    "loggers": {"pypdf": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
+    # All quote what they stumble over: words of a file, addresses that were asked for with the keys in them, hosts.
+    "loggers": {
+        "pypdf": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR", "filters": ["routes"]},
+        "django.security": {"level": "CRITICAL"},
+    },
 }
