@@ -134,7 +134,16 @@ else:
     # Compiling one page's query takes PostgreSQL half a second, running it a few milliseconds.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # Failed sign-ins and codes that were used (access.apps): the same for all processes, and out of reach of pages.
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_counter",
+        "KEY_FUNCTION": "access.rules.opaque_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # Languages
 LANGUAGE_CODE = "en"
