@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.crypto import salted_hmac
+
 from access.enums import DESK_GROUPS, RANK_OF_GROUP, Audience
 from access.viewer import Viewer
 
@@ -26,3 +28,8 @@ def works_at_desk(group_names: Iterable[str], *, is_superuser: bool = False) -> 
 def groups_met_by(audience: Audience) -> frozenset[str]:
     """The rank groups whose restriction a viewer of this rank meets: his own and every lower one."""
     return frozenset(str(name) for name, rank in RANK_OF_GROUP.items() if rank <= audience)
+
+
+def opaque_key(key: str, prefix: str, version: int) -> str:
+    """Under what a counter of sign-in is kept: nobody who gets the table reads an address or an account in it."""
+    return salted_hmac("access.counters", f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()

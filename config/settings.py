@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import with_route_only
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -132,7 +134,16 @@ else:
     # Compiling one page's query takes PostgreSQL half a second, running it a few milliseconds.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # Failed sign-ins and codes that were used (access.apps): the same for all processes, and out of reach of pages.
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_counter",
+        "KEY_FUNCTION": "access.rules.opaque_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # Languages
 LANGUAGE_CODE = "en"
@@ -234,7 +245,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"routes": {"()": lambda: with_route_only}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Both quote what they stumble over: words of a file, addresses that were asked for.
-    "loggers": {"pypdf": {"level": "CRITICAL"}, "django.request": {"level": "ERROR"}},
+    # All quote what they stumble over: words of a file, addresses that were asked for with the keys in them, hosts.
+    "loggers": {
+        "pypdf": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR", "filters": ["routes"]},
+        "django.security": {"level": "CRITICAL"},
+    },
 }

@@ -11,6 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from access.actions import forget_counters
 from foundation.actions import grants, uploads, works
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
@@ -100,3 +101,4 @@ def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
 def errands_of_the_clock(sender: object, **kwargs: Any) -> None:
     call_command("publish_scheduled", verbosity=0)
     uploads.forget_abandoned_uploads(by=None)
+    forget_counters(by=None)

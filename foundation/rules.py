@@ -10,6 +10,8 @@ Version = TypeVar("Version")
 
 # Marks, embeddings, overrides and isolates: they can make a name read as another one (Unicode UAX #9).
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# OWASP, "CSV Injection".
+FORMULA_STARTS = frozenset("=+-@\t\r\n")
 
 
 def may_be_named(printed_name: str, public_source: str) -> bool:
@@ -25,6 +27,11 @@ def normal(text: str) -> str:
 def has_bidi_controls(text: str) -> bool:
     """Whether invisible direction marks hide in the text."""
     return not BIDI_CONTROLS.isdisjoint(text)
+
+
+def plain_cell(text: str) -> str:
+    """The text for a cell of a table: spreadsheet programs would run as a formula what begins like one."""
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text
 
 
 def closest(versions: Mapping[str, Version], language: str) -> Version | None:

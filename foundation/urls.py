@@ -1,11 +1,8 @@
 """What belongs to the site as a whole, outside the page tree."""
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
-from django.views.decorators.cache import cache_page
 
-from foundation.sitemaps import PublicPages
 from foundation.views import appearance, media, site, styleguide
 
 urlpatterns = [
@@ -15,7 +12,7 @@ urlpatterns = [
     path("leave/", site.leave, name="leave"),
     path("appearance/", appearance.appearance, name="appearance"),
     path("robots.txt", site.robots, name="robots"),
-    path("sitemap.xml", cache_page(30)(sitemap), {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
 ]
 
 if settings.STYLEGUIDE:

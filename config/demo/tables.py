@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import Any
 
 from config.demo.marks import CONTENT
 from config.streams import LINK, Entry, read
+from foundation.rules import plain_cell
 
 HOST = "The Carter Center"
 ZONE = "America/New_York"
@@ -17,8 +17,6 @@ COLUMNS = (
     "partners", "outcomes", "what is counted", "value", "planned or reported", "source of the value",
     "address of the source", "all sources",
 )  # fmt: skip
-# A cell that begins like this would be run as a formula by spreadsheet programs.
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def editions() -> list[dict[str, Any]]:
@@ -34,7 +32,7 @@ def facts() -> str:
     writer.writerow(COLUMNS)
     for edition in editions():
         for claim in edition.get("claims", [{}]):
-            writer.writerow([_safe(cell) for cell in _row(edition, claim)])
+            writer.writerow([plain_cell(cell) for cell in _row(edition, claim)])
     return out.getvalue()
 
 
@@ -63,7 +61,3 @@ def _row(edition: Entry, claim: Entry) -> list[str]:
 def _joined(texts: list[str]) -> str:
     plain = (LINK.sub(r"\1 <\2>", text).replace("*", "") for text in texts)
     return " | ".join(plain)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell

@@ -44,7 +44,7 @@ class PeopleView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def session(self) -> SessionPage:
-        return get_object_or_404(SessionPage, pk=self.kwargs["page_id"])
+        return get_object_or_404(SessionPage, id=self.kwargs["page_id"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         may = self.session.permissions_for_user(request.user)
@@ -111,7 +111,7 @@ class StartEditionView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def like(self) -> ForumPage:
-        return get_object_or_404(ForumPage, pk=self.kwargs["page_id"]).original
+        return get_object_or_404(ForumPage, id=self.kwargs["page_id"]).original
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.like.get_parent().permissions_for_user(request.user).can_add_subpage():

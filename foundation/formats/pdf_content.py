@@ -168,7 +168,7 @@ class _Reading:
             raise UnfinishedError(None)
         self.budget.spend(steps=len(facts) + 2 * end.tries)
         self.at = end.after
-        facts, pixels = repacked(kept, self.data[start : end.data])
+        facts, pixels = repacked(kept, self.data[start : end.data], self.budget.spend)
         self.written.append(b"BI " + b" ".join(facts) + b" ID " + pixels + b"\nEI\n")
 
 

@@ -6,7 +6,7 @@ import binascii
 import re
 import zlib
 from base64 import a85decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import ceil
@@ -30,6 +30,7 @@ END: Final = re.compile(rb"(?<=[\x00\t\n\f\r >])EI(?=[\x00\t\n\f\r ()<>\[\]{}/%]
 BLANKS: Final = re.compile(rb"[\x00\t\n\f\r ]*+")
 # Places that look like the end of an image and are not: more in one image is a trick.
 MOST_ENDS: Final = 20
+MOST_FILTERS: Final = 4
 NUMBER: Final = re.compile(rb"[-+]?[\d.]+")
 Facts = Sequence[tuple[bytes, list[bytes]]]
 
@@ -87,9 +88,14 @@ def filters_of(facts: Mapping[bytes, Sequence[bytes]]) -> list[bytes]:
     return [token for token in value if token.startswith(b"/")]
 
 
-def repacked(facts: Facts, pixels: bytes) -> tuple[list[bytes], bytes]:
-    """Tokens of the facts and the data of an image; a photograph without notes. ValueError for what nobody knows."""
+def repacked(facts: Facts, pixels: bytes, spend: Callable[..., None]) -> tuple[list[bytes], bytes]:
+    """Tokens of the facts and the data of an image; a photograph without notes. ValueError for what nobody knows.
+
+    `spend` is told what unpacking takes, as `Budget.spend`.
+    """
     filters = filters_of(dict(facts))
+    if len(filters) > MOST_FILTERS:
+        raise ValueError("packed too often")
     if not {*PACKED, *OTHERS, *PHOTOGRAPHS}.issuperset(filters):
         raise ValueError("unknown filter")
     if not filters or not PHOTOGRAPHS.intersection(filters):
@@ -97,7 +103,10 @@ def repacked(facts: Facts, pixels: bytes) -> tuple[list[bytes], bytes]:
     if filters[-1] not in PHOTOGRAPHS:
         raise ValueError("a photograph that is packed the wrong way round")
     for name in filters[:-1]:
+        # One step for twenty letters of Ascii85, which are read one by one.
+        spend(steps=len(pixels) // 20 if name in {b"/A85", b"/ASCII85Decode"} else 0)
         pixels = _unpacked(name, pixels)
+        spend(size=len(pixels))
     settings = {b"/DP", b"/DecodeParms"} if filters[1:] else set()
     kept = [(key, value) for key, value in facts if key not in {b"/F", b"/Filter", *settings}]
     tokens = [token for key, value in kept for token in (key, *_plain(key, value))]

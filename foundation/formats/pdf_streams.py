@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pypdf.filters import ASCII85Decode, ASCIIHexDecode, FlateDecode
 from pypdf.generic import (
@@ -20,8 +20,9 @@ from pypdf.generic import (
 )
 
 from foundation.formats.jpegs import jp2_without_metadata, without_metadata
-from foundation.formats.pdf_content import Budget, UnfinishedError, cleaned
+from foundation.formats.pdf_content import Budget, TooMuchError, UnfinishedError, cleaned
 from foundation.formats.pdf_grammar import DRAWN, PROGRAMMED, STORED
+from foundation.formats.pdf_pixels import size_of_pixels, value_of
 
 # ISO 32000-2, table 6, with the short names of table 92.
 KNOWN_FILTERS: Final = frozenset(
@@ -29,10 +30,18 @@ KNOWN_FILTERS: Final = frozenset(
     | {"/JBIG2Decode", "/DCTDecode", "/JPXDecode", "/Fl", "/LZW", "/A85", "/AHx", "/RL", "/CCF", "/DCT"}
 )
 UNPACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
-    "/FlateDecode": FlateDecode.decode,
-    "/ASCII85Decode": ASCII85Decode.decode,
-    "/ASCIIHexDecode": ASCIIHexDecode.decode,
+    **dict.fromkeys(("/FlateDecode", "/Fl"), FlateDecode.decode),
+    **dict.fromkeys(("/ASCII85Decode", "/A85"), ASCII85Decode.decode),
+    **dict.fromkeys(("/ASCIIHexDecode", "/AHx"), ASCIIHexDecode.decode),
 }
+# Those that are read letter by letter, with how many letters take as long as a step of a drawing.
+SLOW: Final = {"/LZWDecode": 4, "/LZW": 4, "/RunLengthDecode": 4, "/RL": 4, "/ASCII85Decode": 20, "/A85": 20}
+FLATE: Final = frozenset({"/FlateDecode", "/Fl"})
+# Gives 16 MB at most.
+PIECE: Final = 16_000
+MOST_UNPACKED: Final = 75_000_000
+# Nobody packs more than twice; each time may give as much again as the last.
+MOST_FILTERS: Final = 4
 CLEANERS: Final = {"/DCTDecode": without_metadata, "/DCT": without_metadata, "/JPXDecode": jp2_without_metadata}
 # PostScript: a comment ends with its line; in a string the sign is a sign.
 COMMENT: Final = re.compile(rb"(\([^()\\]*+(?:\\.[^()\\]*+){0,999}\))|%[^\r\n]*+", re.DOTALL)
@@ -45,14 +54,9 @@ class Work:
     """What is known while a file is made clean: how much may still be read, and which streams are done."""
 
     budget: Budget = field(default_factory=Budget)
+    # Of pixels and letters that are only counted: forty full pages of a scanner.
+    counted: Budget = field(default_factory=lambda: Budget(size=1_000_000_000))
     done: dict[int, StreamObject] = field(default_factory=dict)
-
-
-def value_of(thing: DictionaryObject, key: str) -> Any:
-    """What stands under a key, followed if it is a reference; None if nothing does."""
-    if key not in thing:
-        return None
-    return thing[key]
 
 
 def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
@@ -61,7 +65,8 @@ def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
     if kind == "xobject":
         kind = {"/Image": "data", "/PS": ""}.get(str(value_of(stream, "/Subtype")), "content")
     if kind in STORED:
-        _clean_photograph(stream, filters)
+        _clean_photograph(stream, filters, work.budget)
+        _without_tail(stream, filters, work)
     elif kind in DRAWN:
         _clean_drawing(stream, work)
     elif kind in PROGRAMMED:
@@ -75,22 +80,92 @@ def clean_stream(stream: StreamObject, kind: str, work: Work) -> None:
 def _filters(stream: StreamObject) -> list[str]:
     found = value_of(stream, "/Filter")
     names = [str(name) for name in found] if isinstance(found, ArrayObject) else [str(found)] if found else []
-    if not KNOWN_FILTERS.issuperset(names):
+    if not KNOWN_FILTERS.issuperset(names) or len(names) > MOST_FILTERS:
         raise ValueError("unknown filter")
     return names
 
 
-def _clean_photograph(stream: StreamObject, filters: list[str]) -> None:
+def _clean_photograph(stream: StreamObject, filters: list[str], budget: Budget) -> None:
     """Take the notes out of a JPEG."""
     if not filters or filters[-1] not in CLEANERS:
         return
-    data, settings = stream._data, value_of(stream, "/DecodeParms")
+    _unwrap(stream, filters, budget)
+    budget.spend(size=len(stream._data))
+    stream._data = CLEANERS[filters[-1]](stream._data)
+
+
+def _without_tail(stream: StreamObject, filters: list[str], work: Work) -> None:
+    """Cut off what stands behind the end of packed pixels, and what is packed behind the last of them."""
+    if len(filters) != 1 or filters[0] not in FLATE:
+        return
+    unpacker, at, got, is_damaged = zlib.decompressobj(), 0, 0, False
+    try:
+        while at < len(stream._data) and not unpacker.eof:
+            piece = unpacker.decompress(stream._data[at : at + PIECE])
+            at, got = at + PIECE, got + len(piece)
+            work.counted.spend(size=len(piece))
+    except zlib.error:
+        is_damaged = True
+    size = size_of_pixels(stream)
+    if is_damaged or (size is not None and size < got):
+        pixels = _inflated(stream._data, work.budget)[:size]
+        work.budget.spend(size=len(pixels))
+        _pack(stream, pixels)
+    else:
+        stream._data = stream._data[: min(at, len(stream._data)) - len(unpacker.unused_data)]
+
+
+def _unwrap(stream: StreamObject, filters: list[str], budget: Budget) -> None:
+    """Leave only the innermost filter."""
+    if len(filters) < 2:
+        return
+    settings = value_of(stream, "/DecodeParms")
     for name in filters[:-1]:
-        data = UNPACKERS[name](data)
-    stream._data = CLEANERS[filters[-1]](data)
+        stream._data = _unpacked(name, stream._data, budget)
     stream[NameObject("/Filter")] = NameObject(filters[-1])
-    if isinstance(settings, ArrayObject):
+    if isinstance(settings, ArrayObject) and settings:
         stream[NameObject("/DecodeParms")] = settings[-1]
+
+
+def _unpacked(name: str, data: bytes, budget: Budget) -> bytes:
+    """What is wrapped in a filter. One that wraps no other is a ValueError."""
+    budget.spend(steps=len(data) // SLOW[name] if name in SLOW else 0)
+    if name not in UNPACKERS:
+        raise ValueError("a filter that wraps no other")
+    found = _inflated(data, budget) if name in FLATE else UNPACKERS[name](data)
+    budget.spend(size=len(found))
+    return found
+
+
+def _inflated(data: bytes, budget: Budget) -> bytes:
+    """No more than may still be read."""
+    most = min(budget.size, MOST_UNPACKED)
+    try:
+        found = zlib.decompressobj().decompress(data, most + 1)
+    except zlib.error:
+        # What is broken is read letter by letter.
+        budget.spend(steps=len(data))
+        found = FlateDecode.decode(data)
+    if len(found) > most:
+        raise TooMuchError("unpacked")
+    return found
+
+
+def _data_of(stream: StreamObject, budget: Budget) -> bytes:
+    """What the stream holds. Spends what it takes to unpack it, not yet what comes out."""
+    filters = _filters(stream)
+    _unwrap(stream, filters, budget)
+    budget.spend(size=len(stream._data))
+    if not filters:
+        return bytes(stream._data)
+    budget.spend(steps=len(stream._data) // SLOW[filters[-1]] if filters[-1] in SLOW else 0)
+    if filters[-1] in FLATE:
+        found = _inflated(stream._data, budget)
+        if not value_of(stream, "/DecodeParms"):
+            return found
+        # The differences of lines are added up byte by byte.
+        budget.spend(steps=len(found))
+    return bytes(stream.get_data())
 
 
 def _clean_drawing(stream: StreamObject, work: Work) -> None:
@@ -105,7 +180,7 @@ def _clean_drawing(stream: StreamObject, work: Work) -> None:
 
 def _without_comments(stream: StreamObject, budget: Budget) -> None:
     """Of a table of letters or a function."""
-    data = stream.get_data()
+    data = _data_of(stream, budget)
     budget.spend(size=len(data))
     if b"%" in data:
         _set(stream, COMMENT.sub(lambda found: found.group(1) or b"", data))
@@ -116,7 +191,8 @@ def _clean_colour(stream: StreamObject, budget: Budget) -> None:
     if value_of(stream, "/FunctionType") == 4:
         _without_comments(stream, budget)
     elif "/N" in stream and "/FunctionType" not in stream:
-        profile = stream.get_data()
+        profile = _data_of(stream, budget)
+        budget.spend(size=len(profile))
         if (plain := profile_without_words(profile)) != profile:
             _set(stream, plain)
 
@@ -140,10 +216,15 @@ def profile_without_words(data: bytes) -> bytes:
 
 def _set(stream: StreamObject, data: bytes) -> None:
     """Store the data packed."""
+    _pack(stream, data)
+    stream.pop("/DecodeParms", None)
+
+
+def _pack(stream: StreamObject, data: bytes) -> None:
+    """Store packed what may be differences between lines."""
     stream._data = zlib.compress(data)
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     stream[NameObject("/Length")] = NumberObject(len(stream._data))
-    stream.pop("/DecodeParms", None)
     stream.decoded_self = None
 
 
@@ -161,15 +242,14 @@ def joined_contents(page: DictionaryObject, work: Work) -> None:
             _clean_piece(one, work)
     except UnfinishedError:
         whole = DecodedStreamObject()
-        whole.set_data(b"\n".join(one.get_data() for one in streams))
+        whole.set_data(b"\n".join(_data_of(one, work.budget) for one in streams))
         page[NameObject("/Contents")] = _kept(whole, pieces)
 
 
 def _clean_piece(stream: StreamObject, work: Work) -> None:
     """Raises UnfinishedError for a piece that does not stand alone, and leaves that as it is."""
     if id(stream) not in work.done:
-        _filters(stream)
-        _set(stream, cleaned(stream.get_data(), work.budget))
+        _set(stream, cleaned(_data_of(stream, work.budget), work.budget))
         work.done[id(stream)] = stream
 
 

@@ -16,7 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from foundation.formats.pdf_content import TooMuchError
 from foundation.formats.pdf_grammar import KINDS, MAPS, OF_STREAMS
-from foundation.formats.pdf_streams import Work, clean_stream, joined_contents, value_of
+from foundation.formats.pdf_pixels import value_of
+from foundation.formats.pdf_streams import Work, clean_stream, joined_contents
 from foundation.formats.sniffing import FileError
 
 ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from foundation.rules import plain_cell
 from foundation.views.privacy import RankPrivacyView
+
+# Of an id; what is longer no database takes.
+MOST_DIGITS = 19
 
 
 class CarefulEditView(EditView):
@@ -83,21 +92,51 @@ class ChooseBelowView(BrowseView):
         return response
 
 
-class ChosenView(ChosenMultipleView):
-    """Wagtail's chooser tells title and address of any pages whose numbers are asked."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
-        allowed = request.GET.copy()
-        allowed.setlist("id", [str(pk) for pk in hers(request.user).filter(pk__in=asked).values_list("pk", flat=True)])
-        request.GET = allowed  # type: ignore[assignment]
-        response: HttpResponse = super().get(request)
-        return response
-
-
 class DeskPageViewSet(PageViewSet):
     """What `/cms/` does with any page; rooms refine it for their own."""
 
     model = Page
     edit_view_class = CarefulEditView
     set_privacy_view_class = RankPrivacyView
+
+
+class PicturelessAccountView(AccountView):
+    """Somebody's own settings, without a picture: Wagtail would keep the file as it came, with place and camera."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        return [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
+
+
+class NamelessAgingPagesView(AgingPagesView):
+    """Pages by their age; who published is an account's number, where Wagtail says its address."""
+
+    def decorate_paginated_queryset(self, pages: Any) -> Any:
+        accounts = get_user_model().objects.in_bulk({page.last_published_by for page in pages} - {None})
+        labels = {pk: str(account) for pk, account in accounts.items()}
+        for page in pages:
+            self.add_last_publisher_name_to_page(labels, page)
+        return pages
+
+
+class CarefulChosenPagesView(ChosenMultipleView):
+    """Pages chosen in the dialog: none where the person does not work, and no error for what is no number."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        ids = [pk for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) < MOST_DIGITS]
+        chosen = request.GET.copy()
+        chosen.setlist("id", [str(pk) for pk in hers(request.user).filter(pk__in=ids).values_list("pk", flat=True)])
+        request.GET = chosen  # type: ignore[assignment]
+        response: HttpResponse = super().get(request)
+        return response
+
+
+def as_cell(
+    mixin: SpreadsheetExportMixin,
+    field: str,
+    value: Any,
+    export_format: str,
+    wagtails: Callable[..., Any] = SpreadsheetExportMixin.preprocess_field_value,
+) -> Any:
+    """What a download of any list writes into a cell: titles are anybody's words and must not be run."""
+    cell = wagtails(mixin, field, value, export_format)
+    return plain_cell(cell) if isinstance(cell, str) else cell

@@ -1,14 +1,21 @@
 """What belongs to the site as a whole: leaving it, robots, errors."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_page, never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from foundation.models.site import settings_of
+from foundation.sitemaps import PublicPages
+
+kept_sitemap = cache_page(30)(sitemap_views.sitemap)
+
+# Of the number of a part.
+MOST_DIGITS = 5
 
 
 @require_safe
@@ -32,6 +39,15 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The list of public pages; a part of it where there are more than fit. Whatever else is asked, it is kept once."""
+    part = request.GET.get("p", "")
+    number = int(part) if part.isdecimal() and len(part) < MOST_DIGITS else 1
+    request.META["QUERY_STRING"] = f"p={number}" if number > 1 else ""
+    request.GET = QueryDict(request.META["QUERY_STRING"])
+    return kept_sitemap(request, {"pages": PublicPages})
 
 
 def nowhere(request: HttpRequest) -> HttpResponse:

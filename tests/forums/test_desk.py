@@ -174,3 +174,9 @@ def test_only_who_may_add_editions_starts_one(client: Client) -> None:
     client.force_login(AccountFactory(groups=["Moderators"]))
     client.post(reverse("start_edition", args=[last.pk]), {"title": "Mine", "starts_on": "2021-05-01"})
     assert ForumPage.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["sessions/{}/people/", "editions/{}/start-another/"])
+@pytest.mark.parametrize("number", ["0", "9" * 19, "9" * 20, "9" * 400])
+def test_a_number_that_no_page_can_have_is_not_found(client: Client, path: str, number: str) -> None:
+    assert client.get(f"/cms/{path.format(number)}").status_code == 404

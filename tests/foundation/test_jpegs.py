@@ -1,6 +1,7 @@
 """A photograph inside another file loses its notes and not one pixel."""
 
 from io import BytesIO
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -70,3 +71,41 @@ def test_a_picture_that_was_cut_off_ends_where_it_ends() -> None:
     assert without_metadata(plain[:-2]) == plain
     half = Image.open(BytesIO(without_metadata(plain[:-1])))
     assert half.tobytes() == Image.open(BytesIO(plain)).tobytes()
+
+
+def test_filling_is_passed_over_in_one_step() -> None:
+    plain = files.saved(files.canvas(), "JPEG")
+    filling = b"\xff" * 30_000_000
+    started = process_time()
+    assert without_metadata(plain[:2] + filling + plain[2:]) == plain
+    assert without_metadata(plain[:-2] + filling + plain[-1:]).endswith(plain[-2:])
+    assert without_metadata(plain[:-2] + b"\xff\0" * 15_000_000).startswith(plain[:-2])
+    # One by one they took more than ten seconds.
+    assert process_time() - started < 4
+
+
+def test_more_segments_than_any_photograph_has_are_refused() -> None:
+    with pytest.raises(ValueError, match="segments"):
+        without_metadata(files.jpeg()[:2] + files.segment(0xFE, b"") * 10_001)
+    with pytest.raises(ValueError, match="box"):
+        jp2_without_metadata(files.saved(files.canvas(), "JPEG2000")[:12] + box(b"xml ", b"") * 10_001)
+
+
+def test_of_a_header_only_the_density_stays() -> None:
+    plain = files.saved(files.canvas(), "JPEG", dpi=(300, 200))
+    header = plain[2:20]
+    assert header == b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x01\x2c\x00\xc8\x00\x00"
+    small = files.segment(0xE0, header[4:16] + b"\x02\x02" + (files.SECRET.encode()[:12]))
+    extended = files.segment(0xE0, b"JFXX\0\x10" + files.jpeg())
+    others = files.segment(0xE0, files.SECRET.encode()) + files.segment(0xE0, b"JFIF\0")
+    taken = without_metadata(plain[:2] + small + extended + others + plain[20:])
+    assert taken == plain
+    assert Image.open(BytesIO(taken)).info["dpi"] == (300, 200)
+
+
+def test_nothing_hides_behind_what_adobe_says() -> None:
+    given = files.saved(files.canvas(mode="CMYK"), "JPEG")
+    at = given.index(b"\xff\xee\x00\x0eAdobe")
+    longer = given[:at] + files.segment(0xEE, given[at + 4 : at + 16] + files.SECRET.encode()) + given[at + 16 :]
+    other = given[:at] + files.segment(0xEE, files.SECRET.encode()) + given[at:]
+    assert without_metadata(longer) == without_metadata(other) == without_metadata(given)

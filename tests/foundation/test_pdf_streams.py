@@ -1,12 +1,13 @@
 """Streams of a PDF by what they hold."""
 
+import zlib
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from foundation.formats import pdf_content
+from foundation.formats import pdf_content, pdf_streams
 from foundation.formats.pdf_streams import profile_without_words
 from foundation.formats.pdfs import rewritten
 from foundation.formats.sniffing import FileError
@@ -140,3 +141,103 @@ def test_a_profile_without_words_and_a_table_of_colours_stay() -> None:
     given = with_resources(ColorSpace=stream(b"\0\1\2%"))
     kept = PdfReader(BytesIO(rewritten(given))).pages[0]["/Resources"]["/ColorSpace"]["/X0"]
     assert kept.get_data() == b"\0\1\2%"
+
+
+def photographs(data: bytes, *filters: str, count: int = 1) -> bytes:
+    """A PDF with as many of one photograph."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    images = {}
+    for number in range(count):
+        image = files.pdf_image()
+        image._data = data
+        image[NameObject("/Filter")] = ArrayObject([NameObject(name) for name in (*filters, "/DCTDecode")])
+        images[f"Im{number}"] = writer._add_object(image)
+    page[NameObject("/Resources")] = files.named(XObject=files.named(**images))
+    return files.written(writer)
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(FileError) as caught:
+        rewritten(data)
+    return caught.value.code
+
+
+def test_photographs_that_unpack_to_much_share_one_budget() -> None:
+    filled = files.jpeg()[:2] + b"\xff" * 60_000_000 + files.jpeg()[2:]
+    packed = zlib.compress(filled)
+    assert files.traces(rewritten(photographs(packed, "/FlateDecode"))) == set()
+    assert refusal(photographs(packed, "/FlateDecode", count=3)) == "complex"
+
+
+@pytest.mark.parametrize(
+    ("filters", "data"),
+    [
+        (["/FlateDecode"], zlib.compress(bytes(80_000_000))),
+        (["/FlateDecode"], b"\x78\x9c" + b"\xff" * 2_000_000),
+        (["/ASCII85Decode"], b"z" * 31_000_000 + b"~>"),
+    ],
+)
+def test_what_takes_long_to_unpack_is_not_unpacked(
+    filters: list[str], data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_data: bytes) -> bytes:
+        raise AssertionError("read letter by letter")
+
+    monkeypatch.setattr(pdf_streams.FlateDecode, "decode", never)
+    monkeypatch.setitem(pdf_streams.UNPACKERS, "/ASCII85Decode", never)
+    assert refusal(photographs(data, *filters)) == "complex"
+
+
+def test_what_is_packed_again_and_again_is_refused() -> None:
+    assert refusal(photographs(files.jpeg().hex().encode() + b">", *["/ASCIIHexDecode"] * 4)) == "broken"
+
+
+def test_photographs_in_the_middle_of_a_drawing_share_the_budget() -> None:
+    packed = zlib.compress(files.jpeg()[:2] + b"\xff" * 45_000_000 + files.jpeg()[2:])
+    image = b"BI /W 60 /H 40 /BPC 8 /CS /RGB /F [/Fl /DCT] ID " + packed + b"\nEI\n"
+    assert b"/DCT" in contents(drawn(image))
+    assert refusal(drawn(image * 4)) == "complex"
+    letters = b"BI /W 60 /H 40 /F [/A85 /DCT] ID " + b"z" * 31_000_000 + b"~>\nEI\n"
+    assert refusal(drawn(letters)) == "complex"
+    often = b"BI /W 60 /H 40 /F [/AHx /AHx /AHx /AHx /DCT] ID 00>\nEI\n"
+    assert refusal(drawn(often)) == "broken"
+
+
+@pytest.mark.parametrize("name", ["/LZWDecode", "/RunLengthDecode"])
+def test_a_filter_that_wraps_no_other_is_refused(name: str) -> None:
+    assert refusal(photographs(files.jpeg(), name)) == "broken"
+
+
+def profiles(count: int, size: int, **settings: object) -> bytes:
+    """A PDF with as many colour profiles of so many zeros."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    packed = {}
+    for number in range(count):
+        profile = stream(bytes(size), N=NumberObject(3)).flate_encode(9)
+        if settings:
+            profile[NameObject("/DecodeParms")] = files.named(**settings)
+        packed[f"C{number}"] = ArrayObject([NameObject("/ICCBased"), writer._add_object(profile)])
+    page[NameObject("/Resources")] = files.named(ColorSpace=files.named(**packed))
+    return files.written(writer)
+
+
+def test_profiles_share_the_budget() -> None:
+    rewritten(profiles(2, 60_000_000))
+    assert refusal(profiles(3, 60_000_000)) == "complex"
+
+
+def test_differences_of_lines_are_added_up_only_in_small_streams() -> None:
+    given = rewritten(profiles(1, 22, Predictor=12, Columns=10))
+    kept = PdfReader(BytesIO(given)).pages[0]["/Resources"]["/ColorSpace"]["/C0"][1]
+    assert kept.get_data() == bytes(20)
+    assert refusal(profiles(1, 11_000_000, Predictor=12, Columns=10)) == "complex"
+
+
+def test_a_damaged_drawing_is_still_read() -> None:
+    damaged = stream(b"q 0 0 m Q " * 9).flate_encode()
+    damaged._data = damaged._data[:-1] + b"\0"
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)[NameObject("/Contents")] = writer._add_object(damaged)
+    assert contents(files.written(writer)).startswith(b"q 0 0 m Q q")

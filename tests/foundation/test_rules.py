@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from foundation.rules import BIDI_CONTROLS, direction_of, has_bidi_controls, may_be_named, normal
+from foundation.rules import BIDI_CONTROLS, direction_of, has_bidi_controls, may_be_named, normal, plain_cell
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,13 @@ def test_every_invisible_direction_mark_is_found() -> None:
 )
 def test_writing_directions(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_what_a_spreadsheet_would_run_is_a_text(start: str) -> None:
+    assert plain_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "'=1", "A = b", " "])
+def test_other_cells_stay(text: str) -> None:
+    assert plain_cell(text) == text

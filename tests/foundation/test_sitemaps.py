@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from access.viewer import STRANGER
 from foundation.querysets import pages_visible_to
+from foundation.sitemaps import PublicPages
 from tests.factories.access import AccountFactory
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import HomePageFactory, PlainPageFactory, ground, restrict, translated
@@ -64,3 +65,20 @@ def test_it_costs_the_same_for_few_pages_and_for_many(client: Client, django_ass
     with django_assert_num_queries(4):
         found = listed(client)
     assert len(found) == Page.objects.filter(depth__gt=1).count()
+
+
+def test_whatever_is_asked_it_is_kept_once(client: Client) -> None:
+    whole = listed(client)
+    kept = set(cache._cache)
+    for query in ("?a=1", "?p=1", "?p=0001", "?p=one", "?p=", "?p=²", "?p=" + "9" * 30, "?a=2&p=1&p=x", "?\0"):
+        assert re.findall(r"<loc>http://testserver([^<]*)</loc>", client.get(f"/sitemap.xml{query}").content.decode())
+    assert set(cache._cache) == kept
+    assert whole == ["/"]
+
+
+def test_a_longer_list_has_parts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    PlainPageFactory(parent=ground(), slug="one")
+    monkeypatch.setattr(PublicPages, "limit", 1)
+    cache.clear()
+    assert b"/one/" in client.get("/sitemap.xml?p=2&a=1").content
+    assert client.get("/sitemap.xml?p=3").status_code == 404
