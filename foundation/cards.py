@@ -30,7 +30,8 @@ class Card:
     """A page of any kind, as lists, hubs and the home page show it.
 
     `kind` is the machine's word ("edition"), `kind_label` the reader's; `language` is the BCP 47 code of title and
-    summary when it may differ from the page that shows the card; `when` is a date as people write it.
+    summary when it may differ from the page that shows the card; `when` is a date as people write it;
+    `is_closed` draws the sign of what happened behind doors.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Card:
     when: str = ""
     year: int | None = None
     note: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,18 @@ class ThemeEntry:
 
 @dataclass(frozen=True, slots=True)
 class HubGroup:
-    """The works of one kind under a theme, newest first; `total` counts those on further pages too."""
+    """The works of one kind under a theme, newest first; `total` counts those on further pages too.
+
+    `label` is the reader's word for many of the kind, `one_label` for one.
+    """
 
     kind: str
     label: str
     total: int
     cards: tuple[Card, ...]
+    one_label: str = ""
+
+    @property
+    def counted(self) -> str:
+        """ "5 sessions"."""
+        return f"{self.total} {self.one_label if self.total == 1 else self.label}"
