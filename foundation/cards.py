@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title that leads somewhere."""
+    """A title that leads somewhere. `language` is its BCP 47 code where it may differ from the page's."""
 
     title: str
     url: str
     is_current: bool = False
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

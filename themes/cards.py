@@ -1,18 +1,22 @@
 """How the vocabulary shows itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from foundation.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeEntry:
-    """A line of the index: a term, where its hub is, and how many works the viewer finds there."""
+    """A line of the index: a term, where its hub is, and how many works the viewer finds there.
+
+    `language` is that of the label: a term without one in the page's language has its own name.
+    """
 
     label: str
     url: str
     count: int
     topics: tuple["ThemeEntry", ...] = ()
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def index() -> ThemeIndexPage:
 
 @pytest.fixture
 def theme() -> Theme:
-    return ThemeFactory(name="Solidarity", slug="solidarity", labels={"fr": "Solidarité"})
+    return ThemeFactory(name="Solidarity", slug="solidarity", labels={"fr": "Solidarité", "ar": "تضامن"})
 
 
 def main(client: Client, path: str) -> BeautifulSoup:
@@ -99,13 +99,16 @@ def test_it_speaks_the_language_of_its_address(client: Client, theme, index) -> 
     assert links(found, "article a") == [french.url]
 
 
-def test_on_a_mirror_dates_are_written_like_its_words(client: Client, theme, index) -> None:
+def test_on_a_mirror_dates_are_like_its_words_and_labels_say_their_language(client: Client, theme, index) -> None:
     session = SessionPageFactory(title="Words")
     about(session, theme)
     translated(ground(), "ar")
     mirror = index.copy_for_translation(index.get_parent().get_translations().get().locale, alias=True)
     found = main(client, f"{mirror.url}solidarity/")
     assert (found["lang"], found["dir"]) == ("en", "ltr")
+    assert (found.h1.get_text(), found.h1["lang"], found.h1["dir"]) == ("تضامن", "ar", "rtl")
+    listed = main(client, mirror.url).select_one(".book-index a > span")
+    assert (listed.get_text(), listed["lang"], listed["dir"]) == ("تضامن", "ar", "rtl")
     assert words(found, "article .byline") == ["13 October 2019"]
 
 

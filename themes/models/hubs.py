@@ -24,12 +24,13 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A theme with its topics and works; `goals` are "5, Gender Equality", `instruments` titles.
+    """A theme with its topics and works; `language` is the title's, `goals` are "5, Gender Equality".
 
     With one `kind` chosen, `groups` is that kind alone, one page of it.
     """
 
     title: str
+    language: str
     definition: str
     above: Link | None
     topics: tuple[Link, ...]
@@ -56,6 +57,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
     groups = tuple(_group(kinds[name], terms, viewer, language, counts[name], page, size) for name in shown)
     return Hub(
         title=theme.label_for(language),
+        language=theme.label_language(language),
         definition=theme.definition,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
