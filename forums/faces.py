@@ -162,6 +162,12 @@ class EditionFace:
         """How many sessions stand in the programme."""
         return sum(len(day.sessions) for day in self.days) + len(self.undated)
 
+    @property
+    def has_times(self) -> bool:
+        """Whether a session says when it began: only then does it matter whose clock that was."""
+        sessions = (*(session for day in self.days for session in day.sessions), *self.undated)
+        return any(session.starts_at for session in sessions)
+
 
 @dataclass(frozen=True, slots=True)
 class EditionMark:

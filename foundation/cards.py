@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title that leads somewhere."""
+    """A title that leads somewhere. `language` is its BCP 47 code where it may differ from the page's."""
 
     title: str
     url: str
     is_current: bool = False
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Card:
     """A page of any kind, as lists, hubs and the home page show it.
 
     `kind` is the machine's word ("edition"), `kind_label` the reader's; `language` is the BCP 47 code of title and
-    summary when it may differ from the page that shows the card; `when` is a date as people write it.
+    summary when it may differ from the page that shows the card; `when` is a date as people write it;
+    `is_closed` draws the sign of what happened behind doors.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Card:
     when: str = ""
     year: int | None = None
     note: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

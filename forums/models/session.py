@@ -174,6 +174,7 @@ class SessionPage(ThemedPage, HostPage):
             language=self.words_language,
             when=date_text(self.held_on, self.date_precision),
             year=self.held_on.year if self.held_on else None,
+            is_closed=self.is_closed,
         )
 
     def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, Card | None]:

@@ -109,7 +109,16 @@ def test_days_and_place_are_as_known(client: Client, facts: dict[str, Any], show
     [("America/New_York", "Times are local (UTC−4)"), ("Asia/Kolkata", "Times are local (UTC+5:30)"), ("", "")],
 )
 def test_the_offset_is_that_of_its_days(client: Client, zone: str, said: str) -> None:
-    assert words(read(client, ForumPageFactory(time_zone=zone)).select_one("header .byline")) == said
+    edition = ForumPageFactory(time_zone=zone)
+    SessionPageFactory(parent=edition)
+    assert words(read(client, edition).select_one("header .byline")) == said
+
+
+def test_where_no_time_is_shown_nobody_is_told_whose_it_is(client: Client) -> None:
+    edition = ForumPageFactory(time_zone="America/New_York")
+    SessionPageFactory(parent=edition, is_closed=True)
+    SessionPageFactory(parent=edition, starts_at=None, ends_at=None)
+    assert "Times are local" not in words(read(client, edition))
 
 
 def test_hosts_stand_apart_from_the_place(client: Client) -> None:

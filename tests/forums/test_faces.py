@@ -1,7 +1,7 @@
 """Faces hold what is shown, and cannot be changed on the way."""
 
 from dataclasses import FrozenInstanceError, fields
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -30,6 +30,14 @@ def test_an_edition_counts_sessions_of_all_days_and_those_without() -> None:
     second = DayFace(date(2019, 10, 13), (session("c"),))
     assert edition(days=(first, second), undated=(session("d"),)).session_count == 4
     assert edition().session_count == 0
+
+
+def test_an_edition_has_times_when_one_session_has() -> None:
+    timed, untimed = session("a", starts_at=time(9)), session("b")
+    day = DayFace(date(2019, 10, 12), (untimed,))
+    assert not edition(days=(day,), undated=(untimed,)).has_times
+    assert edition(days=(day, DayFace(date(2019, 10, 13), (untimed, timed)))).has_times
+    assert edition(undated=(timed,)).has_times
 
 
 def test_a_face_of_a_session_is_as_poor_as_a_closed_one_unless_more_is_said() -> None:

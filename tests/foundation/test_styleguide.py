@@ -11,6 +11,7 @@ def test_the_gallery_is_written_in_the_language_asked_for(client: Client, langua
     words = client.get("/styleguide/", {"language": language}).content.decode()
     assert f'dir="{way}">' in words.partition("<head>")[0]
     assert words.count('class="specimen"') > 10
+    assert "<h1></h1>" not in words
 
 
 @pytest.mark.django_db

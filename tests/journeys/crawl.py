@@ -18,7 +18,7 @@ SEARCHES = [
 ]
 BEGINNINGS = ["/", "/styleguide/", "/account/login/", *SEARCHES]
 # Not pages for readers, or doors that lead out.
-CLOSED = re.compile(r"^/(cms|media|documents|static|leave|id)(/|$)|\.(xml|txt|ics|json|csv)$")
+CLOSED = re.compile(r"^/(?:[a-z]{2}/)?(cms|media|documents|static|leave|id)(/|$)|\.(xml|txt|ics|json|csv)$")
 
 
 class Links(HTMLParser):

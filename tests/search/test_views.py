@@ -76,6 +76,14 @@ def test_on_paper_the_page_says_where_it_comes_from(client: Client) -> None:
     assert re.search(rf'class="permalink only-print">\s+Address:\s+<a href="{re.escape(address)}"', html)
 
 
+def test_that_there_is_nothing_is_said_once(client: Client) -> None:
+    PlainPageFactory(parent=ground(), title="Families")
+    index()
+    html = found(client, "q=zzzqqq")
+    assert "Nothing in the archive answers this." in html
+    assert "results" not in words_of(html.partition("<main")[2])
+
+
 def test_a_theme_is_one_page_in_all_its_languages(client: Client) -> None:
     ThemeIndexPageFactory(parent=ground())
     ThemeFactory(name="Families", labels={"fr": "Familles"})

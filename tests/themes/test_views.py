@@ -26,7 +26,7 @@ def index() -> ThemeIndexPage:
 
 @pytest.fixture
 def theme() -> Theme:
-    return ThemeFactory(name="Solidarity", slug="solidarity", labels={"fr": "Solidarité"})
+    return ThemeFactory(name="Solidarity", slug="solidarity", labels={"fr": "Solidarité", "ar": "تضامن"})
 
 
 def main(client: Client, path: str) -> BeautifulSoup:
@@ -53,9 +53,10 @@ def test_it_shows_the_theme_and_its_works_by_kind_and_year(client: Client, theme
     found = main(client, "/themes/solidarity/")
     assert words(found, "h1") == ["Solidarity"]
     assert words(found, ".standfirst") == ["What it means."]
-    assert words(found, ".section-head") == ["Sessions 2", "Editions 1"]
+    assert words(found, ".section-head") == ["Sessions 2 sessions", "Editions 1 edition"]
     assert words(found, ".by-year-year") == ["2019", "Undated", "2019"]
     assert words(found, "article h3") == ["How we write", "Nobody knows when", "Edition of that year"]
+    assert words(found, "article .kicker") == ["Panel", "Panel"], "an edition under Editions need not say it"
     assert links(found, ".theme-pill") == ["/themes/letters/"]
     assert "3 works here" in found.get_text()
 
@@ -70,9 +71,15 @@ def test_a_topic_leads_back_to_its_theme(client: Client, theme) -> None:
 def test_goals_and_instruments_stand_beside_it(client: Client) -> None:
     ThemeFactory(slug="women", sdgs=[5], instruments=["UDHR"])
     assert words(main(client, "/themes/women/"), ".plain-list li") == [
-        "Sustainable Development Goal 5 Gender Equality",
+        "SDG 5, Gender Equality",
         "Universal Declaration of Human Rights",
     ]
+
+
+def test_a_closed_session_keeps_its_sign(client: Client, theme) -> None:
+    for title, is_closed in (("Open", False), ("Behind doors", True)):
+        about(SessionPageFactory(title=title, is_closed=is_closed), theme)
+    assert words(main(client, "/themes/solidarity/"), "article .is-closed") == ["Behind doors"]
 
 
 def test_a_hub_without_works_says_so(client: Client, theme) -> None:
@@ -92,13 +99,16 @@ def test_it_speaks_the_language_of_its_address(client: Client, theme, index) -> 
     assert links(found, "article a") == [french.url]
 
 
-def test_on_a_mirror_dates_are_written_like_its_words(client: Client, theme, index) -> None:
+def test_on_a_mirror_dates_are_like_its_words_and_labels_say_their_language(client: Client, theme, index) -> None:
     session = SessionPageFactory(title="Words")
     about(session, theme)
     translated(ground(), "ar")
     mirror = index.copy_for_translation(index.get_parent().get_translations().get().locale, alias=True)
     found = main(client, f"{mirror.url}solidarity/")
     assert (found["lang"], found["dir"]) == ("en", "ltr")
+    assert (found.h1.get_text(), found.h1["lang"], found.h1["dir"]) == ("تضامن", "ar", "rtl")
+    listed = main(client, mirror.url).select_one(".book-index a > span")
+    assert (listed.get_text(), listed["lang"], listed["dir"]) == ("تضامن", "ar", "rtl")
     assert words(found, "article .byline") == ["13 October 2019"]
 
 
@@ -123,7 +133,7 @@ class TestPaging:
     def test_more_of_a_kind_is_one_click_away(self, client: Client, many) -> None:
         found = main(client, "/themes/solidarity/")
         assert len(found.select("article")) == FEW + 1
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
         assert links(found, ".section-head a") == ["?kind=session"]
 
     def test_a_kind_has_pages_and_leads_back_to_all_kinds(self, client: Client, many) -> None:
@@ -149,7 +159,7 @@ class TestPaging:
     )
     def test_a_kind_that_does_not_exist_shows_all(self, client: Client, many, query: str) -> None:
         found = main(client, f"/themes/solidarity/?{query}")
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
         assert not found.select(".pager")
 
 

@@ -114,6 +114,12 @@ class TestWords:
     def test_an_empty_label_is_none(self) -> None:
         assert ThemeFactory(name="Solidarity", labels={"fr": ""}).label_for("fr") == "Solidarity"
 
+    def test_a_label_knows_its_language(self) -> None:
+        theme = ThemeFactory(name="Solidarity", labels={"fr": "Solidarité"})
+        assert [theme.label_language(code) for code in ("fr", "es", "en")] == ["fr", "en", "en"]
+        with override("fr"):
+            assert theme.label_language() == "fr"
+
     def test_every_word_for_it_is_told_once(self) -> None:
         theme = ThemeFactory(
             name="Faith", labels={"fr": "Foi", "xx": "Faith"}, synonyms="belief\n\n  religion \nFoi\nbelief"

@@ -36,7 +36,12 @@ def theme_links(viewer: Viewer, themes: Sequence[Theme], language: str) -> tuple
 
 def links_under(root: str, themes: Sequence[Theme], language: str) -> tuple[Link, ...]:
     """The same for whoever asks for many and knows the root."""
-    return tuple(Link(theme.label_for(language), f"{root}{theme.slug}/") for theme in themes) if root else ()
+    return tuple(link_under(root, theme, language) for theme in themes) if root else ()
+
+
+def link_under(root: str, theme: Theme, language: str) -> Link:
+    """A term as a link to its hub."""
+    return Link(theme.label_for(language), f"{root}{theme.slug}/", language=theme.label_language(language))
 
 
 def index_for(viewer: Viewer, *, language: str) -> tuple[ThemeEntry, ...]:
@@ -49,7 +54,8 @@ def index_for(viewer: Viewer, *, language: str) -> tuple[ThemeEntry, ...]:
     def entry(theme: Theme) -> ThemeEntry:
         topics = tuple(entry(topic) for topic in terms if topic.parent_id == theme.pk)
         count = (own if theme.parent_id else whole).get(theme.pk, 0)
-        return ThemeEntry(theme.label_for(language), f"{root}{theme.slug}/", count, topics)
+        link = link_under(root, theme, language)
+        return ThemeEntry(link.title, link.url, count, topics, link.language)
 
     return tuple(entry(theme) for theme in terms if theme.parent_id is None)
 

@@ -24,12 +24,13 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A theme with its topics and works; `goals` are "5 Gender Equality", `instruments` titles.
+    """A theme with its topics and works; `language` is the title's, `goals` are "5, Gender Equality".
 
     With one `kind` chosen, `groups` is that kind alone, one page of it.
     """
 
     title: str
+    language: str
     definition: str
     above: Link | None
     topics: tuple[Link, ...]
@@ -56,10 +57,11 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
     groups = tuple(_group(kinds[name], terms, viewer, language, counts[name], page, size) for name in shown)
     return Hub(
         title=theme.label_for(language),
+        language=theme.label_language(language),
         definition=theme.definition,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
-        goals=tuple(f"{number} {GOALS[number]}" for number in theme.sdgs if number in GOALS),
+        goals=tuple(f"{number}, {GOALS[number]}" for number in theme.sdgs if number in GOALS),
         instruments=tuple(str(INSTRUMENTS[code].title) for code in theme.instruments if code in INSTRUMENTS),
         groups=groups,
         total=sum(counts.values()),
@@ -92,4 +94,5 @@ def _group(
     found = model.objects.visible_to(viewer).filter(in_language_q(language), **_under(terms))
     newest = found.order_by(F(model.date_field).desc(nulls_last=True), "-pk")[(page - 1) * size : page * size]
     label = model._meta.verbose_name_plural or _("pages")
-    return HubGroup(model.kind, str(label), total, tuple(work.card_for(viewer) for work in newest))
+    cards = tuple(work.card_for(viewer) for work in newest)
+    return HubGroup(model.kind, str(label), total, cards, one_label=str(model._meta.verbose_name))

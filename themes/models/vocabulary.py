@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
@@ -82,9 +83,15 @@ class Theme(TagBase):
 
     def label_for(self, language: str = "") -> str:
         """The term in this language (BCP 47; the active one by default), else its own name."""
+        return self._label_in(language) or self.name
+
+    def label_language(self, language: str = "") -> str:
+        """In which language `label_for` answers; names are in the site's own."""
+        return (language or get_language() or "") if self._label_in(language) else settings.LANGUAGE_CODE
+
+    def _label_in(self, language: str) -> str:
         wanted = language or get_language() or ""
-        found = next((row.label for row in self.labels.all() if row.language == wanted), "")
-        return found or self.name
+        return next((row.label for row in self.labels.all() if row.language == wanted), "")
 
     def names(self) -> list[str]:
         """Every word for it, in every language: name, labels and synonyms."""
