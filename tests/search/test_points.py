@@ -57,6 +57,11 @@ def test_every_point_is_counted(statement: StatementPage) -> None:
     call_command("index", "--check", verbosity=0)
 
 
+def test_a_number_that_the_page_has_not_is_no_record(statement: StatementPage) -> None:
+    ninth = Recommendation.objects.create(page_key=statement.translation_key, number=9)
+    assert of(ninth.key, Audience.STEWARDS) is None
+
+
 def test_it_is_found_and_leads_to_its_place(client: Client, statement: StatementPage) -> None:
     hit = answer(client, "q=household&kind=recommendation").hits[0]
     assert (hit.title, hit.url, hit.kind_label) == (
