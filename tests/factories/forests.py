@@ -68,10 +68,7 @@ def insert(model: type[Page], one: Page, rows: list[dict[str, object]]) -> None:
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
     same = {field.attname: field.get_db_prep_save(getattr(one, field.attname), connection) for field in fields}
     varied = [field for field in fields if field.attname in rows[0]]
-    values = [
-        same | {field.attname: field.get_db_prep_save(row[field.attname], connection) for field in varied}
-        for row in rows
-    ]
+    own = [{field.attname: field.get_db_prep_save(row[field.attname], connection) for field in varied} for row in rows]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
