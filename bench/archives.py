@@ -45,6 +45,8 @@ def fresh_site() -> Iterator[Path]:
             supply.copy(name)
         use(name)
         settings.SEARCH_URL = f"embedded:///{folder}/index"
+        # Tests do without the editors' search; here it follows, as it does for an operator.
+        settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
         ForumIndexPageFactory()
         try:
             yield Path(folder)
