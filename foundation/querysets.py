@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 from access.rules import groups_met_by
 from access.viewer import Viewer
 
+LANGUAGES_KEPT = 60  # seconds
 # A page's ancestors have the first 4, 8, 12 … signs of its path (treebeard); nobody nests pages deeper than this.
 PREFIXES = range(Page.steplen, 16 * Page.steplen + 1, Page.steplen)
 
@@ -178,7 +179,7 @@ def language_codes() -> dict[int, str]:
     codes: dict[int, str] | None = cache.get("language_codes")
     if codes is None:
         codes = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set("language_codes", codes, 60)
+        cache.set("language_codes", codes, LANGUAGES_KEPT)
     return codes
 
 

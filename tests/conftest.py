@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from foundation import querysets
 from foundation.models import change
 from search.engines.base import Engine, chosen
 from tests.databases import copies, one_at_a_time, use
@@ -63,6 +64,7 @@ def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(change, "FRESH_SECONDS", 3600)
     monkeypatch.setattr(change, "KEPT_SECONDS", 3600)
+    monkeypatch.setattr(querysets, "LANGUAGES_KEPT", 3600)
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
 
