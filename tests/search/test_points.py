@@ -1,8 +1,13 @@
 """Numbered points are found by themselves, and go with their page."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
 
 from access.enums import Audience
 from forums.models.outcomes import Recommendation, StatementPage
@@ -113,3 +118,14 @@ def test_a_point_that_was_taken_out_is_gone(client: Client, statement: Statement
     call_command("index", verbosity=0)
     assert answer(client, "q=writing").total == 0
     call_command("index", "--check", verbosity=0)
+
+
+def test_it_is_not_even_counted_once_its_page_has_expired_and_no_worker_ran(
+    client: Client, statement: StatementPage
+) -> None:
+    before = answer(client, "q=household")
+    assert (before.total, len(before.facet("addressee").values)) == (2, 1)  # the statement, and the point itself
+    Page.objects.filter(pk=statement.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    cache.clear()
+    after = answer(client, "q=household")
+    assert (after.total, after.facet("addressee").values) == (0, ())
