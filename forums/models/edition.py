@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from forums.blocks import HeadingStream
 from forums.enums import Held, Measure
 from forums.faces import ClaimFace, DocumentFace, EditionFace, HeadingFace
 from forums.formats.dates import date_range
+from forums.formats.linked_data import iso_date
 from forums.models.attachments import document_face, documents_of
 from forums.models.outcomes import ReportPage, StatementPage, outcomes_at
 from forums.models.programme import programme_for
@@ -26,7 +28,8 @@ from forums.panels import EditionForm, edition_handler
 from forums.querysets import EditionQuerySet
 from forums.rules import lines_of, offset_of
 from foundation.blocks import BodyStream
-from foundation.cards import Card, Link
+from foundation.cards import Card, Link, Metadata
+from foundation.formats.linked_data import known, organisation, place_named
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
@@ -49,6 +52,7 @@ class ForumPage(ThemedPage, HostPage):
     """
 
     kind: ClassVar[str] = "edition"
+    schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "starts_on"
     facts: ClassVar[tuple[str, ...]] = (
         "number",
@@ -149,6 +153,17 @@ class ForumPage(ThemedPage, HostPage):
             year=self.starts_on.year if self.starts_on else None,
             note=self.place,
         )
+
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A gathering: when, where, who held it."""
+        facts = known(
+            startDate=iso_date(self.starts_on),
+            endDate=iso_date(self.ends_on),
+            alternateName=lines_of(self.alternative_titles),
+            location=place_named(self.place, self.country),
+            organizer=[organisation(name) for name in (self.host, *lines_of(self.co_hosts)) if name],
+        )
+        return replace(super().metadata_for(viewer), facts=facts)
 
     def face_for(self, viewer: Viewer) -> EditionFace:
         """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Ten queries."""

@@ -30,6 +30,7 @@ class ForumIndexPage(HostPage):
 
     body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
 
+    schema_kind: ClassVar[str] = "CollectionPage"
     template: ClassVar[str] = "forums/forum_index_page.html"
     urlconf: ClassVar[str] = "forums.urls"
     parent_page_types: ClassVar[list[str]] = ["foundation.HomePage"]

@@ -22,11 +22,13 @@ from forums.enums import Addressee, DatePrecision, PointKind
 from forums.faces import OutcomeFace, PointFace
 from forums.formats.canonical import canonical, fingerprint
 from forums.formats.dates import date_text
+from forums.formats.linked_data import iso_date
 from forums.models.session import SessionPage
 from forums.panels import OutcomeForm, report_handler, statement_handler
 from forums.querysets import below_q
 from foundation.blocks import BodyStream
-from foundation.cards import Card
+from foundation.cards import Card, Metadata
+from foundation.formats.linked_data import known
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from themes.models.entries import theme_links
@@ -177,6 +179,11 @@ class OutcomePage(ThemedPage, HostPage):
             year=self.issued_on.year if self.issued_on else None,
         )
 
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A text of its edition."""
+        facts = known(datePublished=iso_date(self.issued_on), version=self.version)
+        return replace(super().metadata_for(viewer), facts=facts, part_of=self.above[-1] if self.above else None)
+
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["outcome"] = self.face_for(request.viewer)
@@ -203,6 +210,7 @@ class StatementPage(OutcomePage):
     """What a forum concluded: challenges, and what it asks of whom."""
 
     kind: ClassVar[str] = "statement"
+    schema_kind: ClassVar[str] = "CreativeWork"
     point_kind: ClassVar[PointKind] = PointKind.RECOMMENDATION
     facts: ClassVar[tuple[str, ...]] = (*OutcomePage.facts, "concluding_session")
 
@@ -234,6 +242,7 @@ class ReportPage(OutcomePage):
     """What the closed workshops let be said of them, and where they want to go from there."""
 
     kind: ClassVar[str] = "report"
+    schema_kind: ClassVar[str] = "Report"
     point_kind: ClassVar[PointKind] = PointKind.STRATEGY
 
     template: ClassVar[str] = "forums/report_page.html"

@@ -15,13 +15,15 @@ from access.viewer import ViewedRequest, Viewer
 from forums.enums import DatePrecision, SessionKind
 from forums.faces import SessionFace
 from forums.formats.dates import date_text
+from forums.formats.linked_data import iso_date, session_times
 from forums.models.attachments import documents_of
 from forums.models.participation import people_of
 from forums.panels import SessionForm, session_handler
 from forums.querysets import SessionQuerySet
 from forums.rules import day_fault, is_evening_or_day
 from foundation.blocks import BodyStream
-from foundation.cards import Card, Link
+from foundation.cards import Card, Link, Metadata
+from foundation.formats.linked_data import known
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
@@ -38,6 +40,7 @@ class SessionPage(ThemedPage, HostPage):
     """
 
     kind: ClassVar[str] = "session"
+    schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "held_on"
     facts: ClassVar[tuple[str, ...]] = (
         "session_kind",
@@ -176,6 +179,14 @@ class SessionPage(ThemedPage, HostPage):
             year=self.held_on.year if self.held_on else None,
             is_closed=self.is_closed,
         )
+
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A gathering of its edition; a closed one is a day and a title, and leads to no place."""
+        told = super().metadata_for(viewer)
+        if self.is_closed:
+            return replace(told, facts=known(startDate=iso_date(self.held_on, self.date_precision)))
+        facts = session_times(self.held_on, self.date_precision, self.starts_at, self.ends_at)
+        return replace(told, facts=facts, part_of=self.above[-1] if self.above else None)
 
     def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, Card | None]:
         """The sessions before and after this one in the programme, as the viewer may see it. Two queries."""

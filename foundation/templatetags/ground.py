@@ -46,12 +46,9 @@ def bare_chrome() -> Chrome:
 
 
 @register.simple_tag
-def trail(page: Page) -> list[Link]:
-    """The pages above this one, below the home page. One query; who may see a page may see those above it."""
-    if not isinstance(page, Page) or page.depth < 4:
-        return []
-    above = page.get_ancestors().filter(depth__gt=2, live=True).select_related("locale")
-    return [Link(ancestor.title, ancestor.url or "") for ancestor in above]
+def trail(page: Page) -> tuple[Link, ...]:
+    """The pages above this one, below the home page."""
+    return page.above if isinstance(page, BasePage) else ()
 
 
 @register.simple_tag(takes_context=True)

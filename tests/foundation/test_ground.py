@@ -95,7 +95,7 @@ def test_the_trail_names_the_pages_above_in_one_query(django_assert_num_queries:
     with django_assert_num_queries(1):  # type: ignore[operator]
         titles = [link.title for link in ground.trail(session)]
     assert titles == [edition.get_parent().title, edition.title]
-    assert ground.trail(edition.get_parent()) == []
+    assert ground.trail(edition.get_parent()) == ()
 
 
 def test_the_scheme_comes_from_the_cookie_and_from_nothing_else() -> None:

@@ -38,6 +38,7 @@ class ThemeIndexPage(HostPage):
     """`/themes/`: all themes, and under it a hub for each."""
 
     kind: ClassVar[str] = "page"
+    schema_kind: ClassVar[str] = "CollectionPage"
     urlconf: ClassVar[str] = "themes.urls"
 
     body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
