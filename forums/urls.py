@@ -1,4 +1,4 @@
-"""What stands below a page of the archive: its calendar, and the exact text of a statement or report."""
+"""What stands below a page of the archive: its calendar, its press and key messages, the exact text of a statement."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from forums.views.calendars import edition_calendar
 from forums.views.outcomes import canonical_text
+from forums.views.press import message_list, press_list, press_place
 
 
 class Day:
@@ -26,4 +27,7 @@ urlpatterns = [
     path("calendar/", edition_calendar),
     path("calendar/<day:day>/", edition_calendar),
     path("text/", canonical_text),
+    path("press/", press_list),
+    path("press/<uuid:key>/", press_place),
+    path("messages/", message_list),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import override
 
 from access.viewer import ViewedRequest
+from foundation.signals import answers_to, cards_about
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import vocabulary
@@ -27,4 +28,5 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
             kind=request.GET.get("kind", ""),
             page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
         )
-    return render(request, "themes/hub.html", {"page": page, "hub": found})
+        about = answers_to(cards_about, type(page), thing=theme, viewer=request.viewer) if not found.kind else []
+    return render(request, "themes/hub.html", {"page": page, "hub": found, "about": about})
