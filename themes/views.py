@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from access.viewer import ViewedRequest
 from foundation.cards import Metadata
+from foundation.signals import answers_to, cards_about
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import vocabulary
@@ -28,6 +29,12 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
             kind=request.GET.get("kind", ""),
             page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
         )
-    about = Metadata("CollectionPage", found.title, request.path, found.language, found.definition)
-    context = {"page": page, "hub": found, "metadata": about if request.viewer.is_stranger else None}
+        about = answers_to(cards_about, type(page), thing=theme, viewer=request.viewer) if not found.kind else []
+    metadata = Metadata("CollectionPage", found.title, request.path, found.language, found.definition)
+    context = {
+        "page": page,
+        "hub": found,
+        "about": about,
+        "metadata": metadata if request.viewer.is_stranger else None,
+    }
     return render(request, "themes/hub.html", context)

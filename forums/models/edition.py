@@ -23,6 +23,7 @@ from forums.formats.dates import date_range
 from forums.formats.linked_data import iso_date
 from forums.models.attachments import document_face, documents_of
 from forums.models.outcomes import ReportPage, StatementPage, outcomes_at
+from forums.models.press import messages_of, press_of
 from forums.models.programme import programme_for
 from forums.panels import EditionForm, edition_handler
 from forums.querysets import EditionQuerySet
@@ -36,6 +37,9 @@ from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import vocabulary
+
+# Press items and key messages that an edition's page shows of many.
+FEW = 6
 
 
 @cache
@@ -166,10 +170,13 @@ class ForumPage(ThemedPage, HostPage):
         return replace(super().metadata_for(viewer), facts=facts)
 
     def face_for(self, viewer: Viewer) -> EditionFace:
-        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Ten queries."""
+        """The edition as this viewer may see it: programme, voices, papers, numbers, press, neighbours. 12 queries."""
         original = self.original
         programme = programme_for(self, original, viewer, self.language)
         before, after = self.neighbours_for(viewer)
+        here = Link(self.title, self.url or "", language=self.words_language)
+        press, press_total = press_of(here, self.translation_key, viewer, FEW)
+        messages, message_total = messages_of(programme.links, viewer, FEW)
         return EditionFace(
             title=self.title,
             url=self.url or "",
@@ -194,6 +201,10 @@ class ForumPage(ThemedPage, HostPage):
             headings=self.headings_for(viewer),
             statements=outcomes_at(StatementPage, self.path, original.path, viewer, self.language),
             reports=outcomes_at(ReportPage, self.path, original.path, viewer, self.language),
+            press=press,
+            press_total=press_total,
+            messages=messages,
+            message_total=message_total,
             builds_on=before,
             continued_by=after,
         )

@@ -18,6 +18,7 @@ from forums.formats.dates import date_text
 from forums.formats.linked_data import iso_date, session_times
 from forums.models.attachments import documents_of
 from forums.models.participation import people_of
+from forums.models.press import messages_of
 from forums.panels import SessionForm, session_handler
 from forums.querysets import SessionQuerySet
 from forums.rules import day_fault, is_evening_or_day
@@ -156,12 +157,14 @@ class SessionPage(ThemedPage, HostPage):
         )
 
     def face_for(self, viewer: Viewer) -> SessionFace:
-        """The whole face. Four queries; the themes' two for a closed session."""
+        """The whole face. Five queries; the themes' two for a closed session."""
         brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
+        here = Link(self.title, self.url or "", language=self.words_language)
         return replace(
             brief,
+            messages=messages_of({self.translation_key: here}, viewer)[0],
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
             documents=documents_of([self.original.pk]).get(self.original.pk, ()),
             has_body=bool(self.body),

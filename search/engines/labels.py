@@ -21,6 +21,8 @@ KINDS: Final = {
     "recommendation": _("Recommendation"),
     "report": _("Overview report"),
     "strategy": _("Strategy"),
+    "press": _("Press"),
+    "message": _("Key message"),
     "theme": _("Theme"),
     "page": _("Page"),
 }
