@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -152,7 +153,27 @@ def waiting_terms(sender: object, user: Account, **kwargs: Any) -> tuple[Errand,
     return (Errand(text % {"count": count}, f"{url}?status={ThemeStatus.PENDING}", "tag"),)
 
 
+class MergeLogged(LogFormatter):
+    """In the history of the survivor."""
+
+    label = _("Merge terms")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return _("“%(term)s” was merged into this term") % {"term": log_entry.data["term"]}
+
+
+class UndoLogged(LogFormatter):
+    """In the history of the term that stands by itself again."""
+
+    label = _("Take a merge of terms back")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return _("Taken out of “%(into)s” again") % {"into": log_entry.data["into"]}
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("themes.approve", _("Take into the vocabulary"), _("Taken into the vocabulary"))
     actions.register_action("themes.label", _("Name in other languages"), _("Named in other languages"))
+    actions.register_action("themes.merge")(MergeLogged)
+    actions.register_action("themes.undo_merge")(UndoLogged)
