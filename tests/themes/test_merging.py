@@ -3,9 +3,11 @@
 import pytest
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
+from forums.models.session import SessionPage
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from tests.factories.access import AccountFactory
+from tests.factories.forests import forest
 from tests.factories.forums import ForumPageFactory, SessionPageFactory, StatementPageFactory, point
 from tests.factories.foundation import translated
 from tests.factories.themes import ThemeFactory, about
@@ -280,3 +282,17 @@ def test_the_number_of_works_costs_no_queries(pair, count: int, django_assert_nu
         about(SessionPageFactory(), faith, belief)
     with django_assert_num_queries(39):
         merge_terms(term=faith, into=belief, by=None)
+
+
+def test_ten_thousand_works_go_over_and_come_back_in_few_statements(pair, django_assert_max_num_queries) -> None:
+    faith, belief = pair
+    edition = ForumPageFactory()
+    forest(edition, 10_000, model=SessionPage)
+    pages = list(SessionPage.objects.values_list("pk", flat=True))
+    ThemeLink.objects.bulk_create(ThemeLink(tag=faith, content_object_id=pk) for pk in pages)
+    ThemeLink.objects.bulk_create(ThemeLink(tag=belief, content_object_id=pk) for pk in pages[:1000])
+    with django_assert_max_num_queries(170):
+        merge_terms(term=faith, into=belief, by=None)
+        assert ThemeLink.objects.filter(tag=belief).count() == 10_000
+        undo_merge(merge=last_merge(), by=None)
+    assert (faith.links.count(), belief.links.count()) == (10_000, 1000)

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import override
 
 from access.viewer import ViewedRequest
-from themes.enums import ThemeStatus
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, vocabulary
@@ -20,9 +19,9 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
     """
     theme = next((term for term in vocabulary().values() if term.slug == slug), None)
     if theme is None:
-        merged = get_object_or_404(Theme, slug=slug, merged_into__status=ThemeStatus.APPROVED)
+        survivor = get_object_or_404(Theme.objects.approved(), merged__slug=slug)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(f"{page.url}{merged.merged_into.slug}/{query}", permanent=True)
+        return redirect(f"{page.url}{survivor.slug}/{query}", permanent=True)
     wanted = request.GET.get("page", "")
     # On a mirror the main part is written in the language of its words: so are dates and kinds.
     with override(page.words_language):
