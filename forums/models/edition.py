@@ -58,6 +58,7 @@ class ForumPage(ThemedPage, HostPage):
     kind: ClassVar[str] = "edition"
     schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "starts_on"
+    term_streams: ClassVar[tuple[str, ...]] = ("headings",)
     facts: ClassVar[tuple[str, ...]] = (
         "number",
         "starts_on",

@@ -67,6 +67,7 @@ class OutcomePage(ThemedPage, HostPage):
     point_kind: ClassVar[PointKind]
     date_field: ClassVar[str] = "issued_on"
     facts: ClassVar[tuple[str, ...]] = ("issued_on", "version")
+    term_streams: ClassVar[tuple[str, ...]] = ("points",)
     urlconf: ClassVar[str] = "forums.urls"
 
     issued_on = models.DateField(_("date"), null=True, blank=True)

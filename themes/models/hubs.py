@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -73,7 +74,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
 
 def themed_models() -> list[type[ThemedPage]]:
     """Every page class that carries themes, in the order the rooms were built."""
-    return [model for model in ThemedPage.__subclasses__() if not model._meta.abstract]
+    return [model for model in apps.get_models() if issubclass(model, ThemedPage)]
 
 
 def _under(terms: list[Theme]) -> dict[str, object]:
