@@ -160,7 +160,7 @@ class SessionPage(ThemedPage, HostPage):
         return replace(
             brief,
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
-            documents=documents_of([self.original.pk]).get(self.original.pk, ()),
+            documents=documents_of([self.original]).get(self.original.pk, ()),
             has_body=bool(self.body),
         )
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
 
 from access.viewer import Viewer
 from foundation.cards import Card
+from foundation.panels import TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
 
 
@@ -45,9 +47,17 @@ class BasePage(Citable, Page):
         _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences under the title and on cards.")
     )
 
+    is_shortened = models.BooleanField(
+        _("shortened translation"),
+        default=False,
+        help_text=_("Readers are told so, and find the way to the whole text."),
+    )
+
     objects: ClassVar[Any] = PageManager.from_queryset(VisiblePageQuerySet)()
 
-    content_panels = [*Page.content_panels, FieldPanel("standfirst")]
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), TranslationPanel("is_shortened")]
+    # Neither translated nor copied from the original: it is said of this one translation.
+    override_translatable_fields: ClassVar[list[Any]] = [BaseTranslatableField("is_shortened")]
 
     class Meta:
         abstract = True
