@@ -25,12 +25,13 @@ class ParticipantFace:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFace:
-    """A file to download: `size` in bytes, `extension` in lower case without dot."""
+    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is the title's."""
 
     title: str
     url: str
     extension: str
     size: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ class DayFace:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFace:
-    """A number as one source gives it: "more than 25", planned, "concept note"."""
+    """A number as one source gives it: "more than 25", planned, "concept note". `language` is that of these words."""
 
     measure_label: str
     held_label: str
     value: str
     source: str
     source_url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class PointFace:
     addressees: tuple[str, ...] = ()
     addressee_labels: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    named_language: str = ""
     goals: tuple[str, ...] = ()
     themes: tuple[Link, ...] = ()
     term_ids: tuple[int, ...] = ()

@@ -26,7 +26,7 @@ from forums.formats.languages import read_language
 from forums.rules import day_fault
 from foundation.blocks import HTTPS_ONLY
 from foundation.models.base import BasePage
-from foundation.panels import CountryField
+from foundation.panels import CountryField, TranslationPanel
 from themes.panels import ThemedPageForm
 
 NO_LANGUAGE = _("“%(code)s” is no language that we know.")
@@ -103,6 +103,7 @@ said_tab = [
             "One or two sentences. Of a closed session this is all that readers learn: have it approved first."
         ),
     ),
+    TranslationPanel("is_shortened"),
     FieldRowPanel([FieldPanel("session_kind"), FieldPanel("is_closed")], heading=_("What it is")),
     themes_panel(),
     FieldPanel("body"),

@@ -34,6 +34,17 @@ voice_panels = [
 ]
 
 
+class TranslationPanel(FieldPanel):
+    """A field that only translations have: the page which holds the facts of a work is asked nothing."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel beside one page."""
+
+        def is_shown(self) -> bool:
+            """Whether the page is a translation."""
+            return bool(super().is_shown() and self.instance.original.pk != self.instance.pk)
+
+
 class CountryField(forms.ChoiceField):
     """An ISO 3166-1 code, chosen by the country's name in the editor's language."""
 

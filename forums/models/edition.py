@@ -193,7 +193,7 @@ class ForumPage(ThemedPage, HostPage):
             co_hosts=lines_of(self.co_hosts),
             zone=self.time_zone,
             offset=offset_of(self.time_zone, self.starts_on),
-            claims=tuple(claim.face() for claim in original.claims.all()),
+            claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
             days=programme.days,
             undated=programme.undated,
             voices=programme.voices,
@@ -212,8 +212,8 @@ class ForumPage(ThemedPage, HostPage):
 
     def documents(self) -> tuple[DocumentFace, ...]:
         """The concept note first, then the attached documents. One query, two with a concept note."""
-        attached = documents_of([self.pk]).get(self.pk, ())
-        return (document_face(self.concept_note), *attached) if self.concept_note else attached
+        attached = documents_of([self]).get(self.pk, ())
+        return (document_face(self.concept_note, self.words_language), *attached) if self.concept_note else attached
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
@@ -263,6 +263,7 @@ class Claim(Orderable):
     def __str__(self) -> str:
         return f"{self.get_measure_display()}: {self.value}"
 
-    def face(self) -> ClaimFace:
-        """The number as readers see it."""
-        return ClaimFace(self.get_measure_display(), self.get_held_display(), self.value, self.source, self.source_url)
+    def face(self, language: str) -> ClaimFace:
+        """The number as readers see it; `language` is the edition's."""
+        labels = self.get_measure_display(), self.get_held_display()
+        return ClaimFace(*labels, self.value, self.source, self.source_url, language)

@@ -66,7 +66,7 @@ class OutcomePage(ThemedPage, HostPage):
 
     point_kind: ClassVar[PointKind]
     date_field: ClassVar[str] = "issued_on"
-    facts: ClassVar[tuple[str, ...]] = ("issued_on", "version")
+    facts: ClassVar[tuple[str, ...]] = ("issued_on",)
     term_streams: ClassVar[tuple[str, ...]] = ("points",)
     urlconf: ClassVar[str] = "forums.urls"
 
@@ -89,13 +89,15 @@ class OutcomePage(ThemedPage, HostPage):
         facts = [one.value for one in original.points]
         words = [one.value for one in self.points]
         return tuple(
-            self._point(number, said, facts[number - 1] if number <= len(facts) else said, viewer)
+            self._point(number, said, facts[number - 1] if number <= len(facts) else said, viewer, original)
             for number, said in enumerate(words, start=1)
         )
 
-    def _point(self, number: int, said: Any, facts: Any, viewer: Viewer) -> PointFace:
+    def _point(self, number: int, said: Any, facts: Any, viewer: Viewer, original: OutcomePage) -> PointFace:
         chosen = {term.pk for term in facts["themes"] if term}
         terms = [term for pk, term in vocabulary().items() if pk in chosen]
+        # A name in other words stands for the same name of the original.
+        is_named_here = len(said["named"]) == len(facts["named"])
         return PointFace(
             kind=self.point_kind,
             kind_label=str(self.point_kind.label),
@@ -106,7 +108,8 @@ class OutcomePage(ThemedPage, HostPage):
             explanation=said["explanation"],
             addressees=tuple(facts["addressees"]),
             addressee_labels=tuple(str(Addressee(one).label) for one in facts["addressees"] if one in Addressee.values),
-            named=tuple(facts["named"]),
+            named=tuple((said if is_named_here else facts)["named"]),
+            named_language=(self if is_named_here else original).words_language,
             goals=tuple(facts["goals"].replace(",", " ").split()),
             themes=theme_links(viewer, terms, self.language),
             term_ids=tuple(term.pk for term in terms),

@@ -13,10 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
 
 from access.viewer import ViewedRequest, Viewer
-from foundation.cards import Card, Link, Metadata
+from foundation.cards import Card, Link, Metadata, TranslationNote
+from foundation.panels import TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
+
+UNKNOWN = "und"
 
 
 class Citable(models.Model):
@@ -47,9 +51,17 @@ class BasePage(Citable, Page):
         _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences under the title and on cards.")
     )
 
+    is_shortened = models.BooleanField(
+        _("shortened translation"),
+        default=False,
+        help_text=_("Readers are told so, and find the way to the whole text."),
+    )
+
     objects: ClassVar[Any] = PageManager.from_queryset(VisiblePageQuerySet)()
 
-    content_panels = [*Page.content_panels, FieldPanel("standfirst")]
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), TranslationPanel("is_shortened")]
+    # Neither translated nor copied from the original: it is said of this one translation.
+    override_translatable_fields: ClassVar[list[Any]] = [BaseTranslatableField("is_shortened")]
 
     class Meta:
         abstract = True
@@ -75,6 +87,19 @@ class BasePage(Citable, Page):
         family = type(self).objects.filter(translation_key=self.translation_key).order_by("pk")
         own = family.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         return own or family.first() or self
+
+    def note_for(self, viewer: Viewer) -> TranslationNote | None:
+        """What the viewer is told about the language of this page; None when there is nothing to tell.
+
+        No query but that of the original, and one for a shortened translation.
+        """
+        if self.words_language not in (self.language, UNKNOWN):
+            return TranslationNote(self.words_language, is_mirror=bool(self.alias_of_id))
+        if not self.is_shortened or self.original.pk == self.pk:
+            return None
+        whole = type(self).objects.visible_to(viewer).filter(pk=self.original.pk).first()
+        link = Link(whole.title, whole.url or "", language=whole.words_language) if whole else None
+        return TranslationNote(is_shortened=True, whole=link)
 
     def take_facts(self) -> None:
         """Copy the facts from the original page, if that is another one.
