@@ -5,19 +5,22 @@ from typing import Any
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from access.viewer import Viewer
 from forums.actions import outcomes, removal
+from forums.actions.import_runs import import_upload, may_import
+from forums.forms import ImportForm
 from forums.models.edition import ForumPage
 from forums.models.index import marks_for
 from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
-from foundation.cards import Card, Section
+from foundation.cards import Card, JobKind, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from foundation.querysets import in_language_q
-from foundation.signals import cards_about, home_sections, pages_without_files
+from foundation.signals import cards_about, home_sections, job_kinds, pages_without_files
 from themes.models.pages import ThemedPage
 
 
@@ -77,3 +80,21 @@ def what_came_of_a_session(sender: object, thing: object, viewer: Viewer, **kwar
         for page in model.objects.visible_to(viewer).filter(in_language_q(thing.language), translation_key__in=key)
     ]
     return tuple(page.card_for(viewer) for page in found)
+
+
+IMPORT = JobKind(
+    name="import",
+    label=_("Import an archive"),
+    description=_(
+        "Brings the sessions of a spreadsheet or of another archive in. The same file twice changes nothing."
+    ),
+    icon="upload",
+    form=ImportForm,
+    may=lambda account: may_import(by=account),
+    run=import_upload,
+)
+
+
+@receiver(job_kinds)
+def jobs_of_the_archive(sender: object, **kwargs: Any) -> tuple[JobKind, ...]:
+    return (IMPORT,)
