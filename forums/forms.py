@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.formsets import BaseFormSetMixin
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
@@ -17,6 +19,8 @@ from wagtail.query import PageQuerySet
 from forums.enums import LinkState, ParticipantCategory, ParticipationRole
 from forums.formats.languages import read_language
 from forums.formats.parts import Part
+from forums.formats.plain import printable
+from forums.formats.rows import LONGEST_TITLE
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
@@ -25,6 +29,8 @@ from foundation.rules import has_bidi_controls, normal
 
 BLANK_ROWS = 2
 MOST_PEOPLE = 300
+LARGEST_ARCHIVE = 50 * 2**20
+LONGEST_SOURCE = 500
 
 
 class PartForm(forms.Form):
@@ -196,3 +202,52 @@ class MessageForm(RowForm):
             said = _("Nobody of this name is among the people of the session. Record her part there first.")
             self.add_error("speaker_name", said)
         return part
+
+
+class PlainLine(forms.CharField):
+    """One line without control characters and direction marks, as the command takes it."""
+
+    def to_python(self, value: Any) -> str:
+        return normal(printable(super().to_python(value) or ""))
+
+
+class ImportForm(forms.Form):
+    """What `manage.py import_archive` is told by its options (docs/import.md). The worker reads the file."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV or JSON lines, plain or gzipped, at most 50 MB. It is read by nobody else and removed a week later."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz"}),
+    )
+    is_plan = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Dry run"),
+        help_text=_("Says what would happen to each row and writes nothing. Then one button does it in earnest."),
+    )
+    forum = PlainLine(
+        required=False,
+        max_length=LONGEST_TITLE,
+        label=_("Edition"),
+        help_text=_(
+            "Title or slug of the edition that every row goes into. Leave it empty if the file names editions."
+        ),
+    )
+    public_names = PlainLine(
+        required=False,
+        max_length=LONGEST_SOURCE,
+        label=_("Public source of names"),
+        help_text=_("Where the speakers’ names were already public. Without it names are stored and shown to nobody."),
+    )
+    overwrite = forms.BooleanField(required=False, label=_("Also overwrite pages that editors changed since"))
+    restore = forms.BooleanField(required=False, label=_("Also bring back what was deleted here"))
+
+    def clean_upload(self) -> UploadedFile:
+        """Within the limit; whether it can be read is found out in the background."""
+        upload: UploadedFile = self.cleaned_data["upload"]
+        if (upload.size or 0) > LARGEST_ARCHIVE:
+            limit = {"limit": filesizeformat(LARGEST_ARCHIVE)}
+            raise ValidationError(_("The file is larger than %(limit)s. Pack it with gzip, or split it.") % limit)
+        return upload

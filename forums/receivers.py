@@ -7,10 +7,13 @@ from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from access.enums import GroupName
 from access.viewer import Viewer
 from forums.actions import outcomes, removal
+from forums.actions.import_runs import import_upload, may_import
+from forums.forms import ImportForm
 from forums.models.edition import ForumPage
 from forums.models.index import marks_for
 from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
@@ -19,11 +22,11 @@ from forums.models.press import KeyMessage, PressItem, ThemedRow, keys_about
 from forums.models.press_lists import cards_under
 from forums.models.session import SessionPage
 from foundation.actions import grants
-from foundation.cards import Card, Section
+from foundation.cards import Card, JobKind, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from foundation.querysets import in_language_q
-from foundation.signals import cards_about, home_sections, pages_without_files
+from foundation.signals import cards_about, home_sections, job_kinds, pages_without_files
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme
 
@@ -114,3 +117,21 @@ def said_and_reported(sender: object, thing: object, viewer: Viewer, **kwargs: A
 def rows_granted(sender: AppConfig, **kwargs: Any) -> None:
     if sender.name == "django.contrib.auth":
         grants.grant_rows(group=GroupName.EDITORS, names=EDITORS_ROWS, by=None)
+
+
+IMPORT = JobKind(
+    name="import",
+    label=_("Import an archive"),
+    description=_(
+        "Brings the sessions of a spreadsheet or of another archive in. The same file twice changes nothing."
+    ),
+    icon="upload",
+    form=ImportForm,
+    may=lambda account: may_import(by=account),
+    run=import_upload,
+)
+
+
+@receiver(job_kinds)
+def jobs_of_the_archive(sender: object, **kwargs: Any) -> tuple[JobKind, ...]:
+    return (IMPORT,)

@@ -1,8 +1,13 @@
 """What any kind of page shows of itself elsewhere, and what every page's frame is made of. Frozen values only."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,24 @@ class Errand:
     text: str
     url: str
     icon: str = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """Work that editors have done in the background: what it is called, what is asked first, and who may.
+
+    `form` is a form class without a model: a field `upload` becomes the job's file, `is_plan` says that nothing is to
+    be written, the rest is kept as options. `run` takes a `foundation.actions.running.Work`; it must be safe to start
+    again after any interruption.
+    """
+
+    name: str
+    label: str | StrPromise
+    description: str | StrPromise
+    icon: str
+    form: Any
+    may: Callable[[Any], bool]
+    run: Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
