@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
@@ -49,6 +50,7 @@ class ForumPage(ThemedPage, HostPage):
 
     kind: ClassVar[str] = "edition"
     date_field: ClassVar[str] = "starts_on"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s edition", "%(shown)s editions", "count")
     facts: ClassVar[tuple[str, ...]] = (
         "number",
         "starts_on",

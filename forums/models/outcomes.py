@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import PageChooserPanel
 from wagtail.fields import StreamField
@@ -203,6 +204,7 @@ class StatementPage(OutcomePage):
     """What a forum concluded: challenges, and what it asks of whom."""
 
     kind: ClassVar[str] = "statement"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s statement", "%(shown)s statements", "count")
     point_kind: ClassVar[PointKind] = PointKind.RECOMMENDATION
     facts: ClassVar[tuple[str, ...]] = (*OutcomePage.facts, "concluding_session")
 
@@ -234,6 +236,7 @@ class ReportPage(OutcomePage):
     """What the closed workshops let be said of them, and where they want to go from there."""
 
     kind: ClassVar[str] = "report"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s overview report", "%(shown)s overview reports", "count")
     point_kind: ClassVar[PointKind] = PointKind.STRATEGY
 
     template: ClassVar[str] = "forums/report_page.html"

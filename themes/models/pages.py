@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -17,9 +18,13 @@ from themes.models.vocabulary import Theme, ThemeLink, themes_of
 
 
 class ThemedPage(BasePage):
-    """A page that carries terms of the vocabulary; `date_field` is the date that a hub orders its kind by."""
+    """A page that carries terms of the vocabulary.
+
+    `date_field` is the date that a hub orders its kind by, `counted` how it says how many there are.
+    """
 
     date_field: ClassVar[str] = "first_published_at"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s page", "%(shown)s pages", "count")
 
     themes = ClusterTaggableManager(
         through=ThemeLink, blank=True, verbose_name=_("themes"), help_text=_("Terms of the vocabulary.")
