@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from access.viewer import ViewedRequest, Viewer
+from foundation.formats.numbers import digits
 from search.answers import Answer, Facet
 from search.engines.base import IndexMissing, chosen
 from search.engines.labels import GROUP_LABELS
@@ -129,7 +130,10 @@ def chips_of(answer: Answer, address: Callable[[Question], str]) -> list[Chip]:
     """One chip for every filter that is on."""
     question = answer.question
     return [
-        Chip(value.label, address(question.with_value(facet.group, value.value)))
+        Chip(
+            digits(value.label) if facet.group == "year" else value.label,
+            address(question.with_value(facet.group, value.value)),
+        )
         for facet in answer.facets
         for value in facet.values
         if value.is_chosen

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -59,6 +59,7 @@ class ForumPage(ThemedPage, HostPage):
     schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "starts_on"
     term_streams: ClassVar[tuple[str, ...]] = ("headings",)
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s edition", "%(shown)s editions", "count")
     facts: ClassVar[tuple[str, ...]] = (
         "number",
         "starts_on",

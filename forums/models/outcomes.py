@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import PageChooserPanel
 from wagtail.fields import StreamField
@@ -215,6 +216,7 @@ class StatementPage(OutcomePage):
 
     kind: ClassVar[str] = "statement"
     schema_kind: ClassVar[str] = "CreativeWork"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s statement", "%(shown)s statements", "count")
     point_kind: ClassVar[PointKind] = PointKind.RECOMMENDATION
     facts: ClassVar[tuple[str, ...]] = (*OutcomePage.facts, "concluding_session")
 
@@ -247,6 +249,7 @@ class ReportPage(OutcomePage):
 
     kind: ClassVar[str] = "report"
     schema_kind: ClassVar[str] = "Report"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s overview report", "%(shown)s overview reports", "count")
     point_kind: ClassVar[PointKind] = PointKind.STRATEGY
 
     template: ClassVar[str] = "forums/report_page.html"

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
@@ -43,6 +44,7 @@ class SessionPage(ThemedPage, HostPage):
     kind: ClassVar[str] = "session"
     schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "held_on"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s session", "%(shown)s sessions", "count")
     facts: ClassVar[tuple[str, ...]] = (
         "session_kind",
         "held_on",

@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale as BabelLocale
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from access.viewer import Viewer
 from foundation.cards import Chrome, LanguageLink, Link
+from foundation.formats.places import own_name
 from foundation.models.change import remembered
 from foundation.models.site import settings_of
 from foundation.querysets import language_of, pages_visible_to
@@ -112,10 +112,3 @@ def language_links(
         )
         for code in frame.languages
     )
-
-
-def own_name(code: str) -> str:
-    """A language's name for itself (CLDR): "français" as "Français"."""
-    with override(code):
-        name = BabelLocale.parse(code, sep="-").get_display_name() or code
-    return name[:1].upper() + name[1:]

@@ -295,7 +295,7 @@ def test_a_translation_shares_the_facts_and_has_its_own_words(client: Client) ->
     edition.save_revision().publish()
     main = read(client, french)
     assert texts(main, "h1") == ["Le forum"]
-    assert words(main.select_one(".edition-when")) == "Atlanta, États-Unis, 1–2 mars 2020"
+    assert words(main.select_one(".edition-when")) == "Atlanta, États-Unis, 1er–2 mars 2020"
     assert len(texts(main, ".claims dd")) == len(texts(main, ".documents a")) == 1
     assert ForumPage.objects.get(pk=french.pk).number == 13
 

@@ -58,7 +58,7 @@ def test_the_withheld_pattern_is_the_same_for_everybody() -> None:
 def test_languages_and_countries_have_names_and_unknown_ones_their_code() -> None:
     assert [ground.language_name(code) for code in ("fr", "ar", "tlh-x", "qqq")][:2] == ["French", "Arabic"]
     assert ground.language_name("no such code") == "no such code"
-    assert (ground.territory_name("gh"), ground.territory_name("XZ!")) == ("Ghana", "XZ!")
+    assert (ground.country_name("gh"), ground.country_name("XZ!")) == ("Ghana", "XZ!")
     with override("fr"):
         assert ground.language_name("en") == "anglais"
         assert [ground.foreign(code) for code in ("en", "fr", "und", "")] == ["anglais", "", "", ""]
