@@ -19,6 +19,7 @@ from search.records.shapes import Text
 
 # Facet group → the kind of the records that name its values.
 NAMED_BY: Final = {"edition": "edition", "theme": "theme"}
+OPEN: Final = (*NAMED_BY, "speaker")  # groups whose values are known from the index alone
 MOST_NAMES: Final = 20_000
 EVERY_VALUE: Final = 65_000  # the engine lists no more
 
@@ -45,6 +46,7 @@ class Catalog:
     names: Mapping[str, Mapping[str, Name]]
     numbers: Mapping[str, Mapping[int, str]]
     _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False)
+    _spellings: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def is_known(self, group: str, value: str) -> bool:
         """Whether the value has a name where its group needs one."""
@@ -56,6 +58,18 @@ class Catalog:
         if found is None:
             names = self.names[group]
             found = self._labels[group, language] = {value: names[value].text_in(language).title for value in names}
+        return found
+
+    def spellings(self, group: str) -> Mapping[str, str]:
+        """Every name of a value of an open group, folded → the value; kept. Its value names it before all titles do."""
+        found = self._spellings.get(group)
+        if found is None:
+            names = self.names.get(group, {})
+            titles = [(text.title, value) for value, name in names.items() for text in name.texts]
+            values = names or self.numbers.get(group, {}).values()
+            named = [*titles, *((value, value) for value in values)]
+            found = self._spellings[group] = {words.spelt(name): value for name, value in named}
+            found.pop("", None)
         return found
 
 

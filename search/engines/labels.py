@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from forums.enums import Addressee, ParticipationRole
+from search.engines import words
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE
 from themes.formats.goals import GOALS
 
@@ -42,6 +45,19 @@ GROUP_LABELS: Final = {
     "speaker": _("Speaker"),
     "role": _("Role"),
 }
+# What a reader is told whose filter names nothing; {} is what was written.
+NO_SUCH: Final = {
+    "kind": _("There is no kind “{}”."),
+    "edition": _("There is no edition “{}”."),
+    "theme": _("There is no theme “{}”."),
+    "addressee": _("Nobody called “{}” is asked."),
+    "goal": _("There is no development goal “{}”."),
+    "year": _("“{}” is no year: write one as 2019, several as 2015..2019."),
+    "language": _("There is no language “{}”."),
+    "country": _("There is no country “{}”."),
+    "speaker": _("There is no speaker “{}”."),
+    "role": _("There is no role “{}”."),
+}
 
 
 @lru_cache(maxsize=64)
@@ -68,6 +84,28 @@ def label_of(group: str, value: str, language: str) -> str:
     if group == "country":
         return str(locale_of(language).territories.get(value, value))
     return value
+
+
+@lru_cache(maxsize=16)
+def spellings_of(group: str) -> Mapping[str, str]:
+    """Every name of a value of a group that needs no record, folded → the value: its code, and its labels in the
+    languages of the site.
+    """
+    codes, values = [code for code, _name in settings.LANGUAGES], list(_values_of(group))
+    named = [(label_of(group, value, code), value) for value in values for code in codes]
+    if group == "language":
+        named += [(locale_of(code).languages.get(value, ""), value) for value in values for code in codes]
+    found = {words.spelt(name): value for name, value in [*named, *((value, value) for value in values)]}
+    found.pop("", None)
+    return found
+
+
+def _values_of(group: str) -> Iterable[str]:
+    if group == "language":
+        return [UNKNOWN_LANGUAGE, *(str(code).replace("_", "-") for code in Locale("en").languages)]
+    if group == "country":
+        return [code for code in map(str, Locale("en").territories) if code.isalpha()]
+    return WORDS.get(group, {})
 
 
 def language_name(code: str, language: str) -> str:
