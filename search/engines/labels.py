@@ -92,9 +92,10 @@ def spellings_of(group: str) -> Mapping[str, str]:
     languages of the site.
     """
     codes, values = [code for code, _name in settings.LANGUAGES], list(_values_of(group))
-    named = [(label_of(group, value, code), value) for value in values for code in codes]
-    if group == "language":
-        named += [(locale_of(code).languages.get(value, ""), value) for value in values for code in codes]
+    if group == "language":  # their own names would load all of Babel
+        named = [(locale_of(code).languages.get(value, ""), value) for value in values for code in codes]
+    else:
+        named = [(label_of(group, value, code), value) for value in values for code in codes]
     found = {words.spelt(name): value for name, value in [*named, *((value, value) for value in values)]}
     found.pop("", None)
     return found

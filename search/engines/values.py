@@ -72,7 +72,8 @@ class Reader:
         return tuple(year for year in self.years() if year != UNDATED and first <= int(year) <= last) or (text,)
 
     def _spellings(self, group: str) -> Mapping[str, str]:
-        return self.catalog.spellings(group) if group in OPEN else spellings_of(group)
+        here = self.catalog.spellings(group)
+        return here if group in OPEN else {**spellings_of(group), **here}
 
     def _is_there(self, group: str, value: str) -> bool:
         return group not in OPEN or self.holds(group, value)

@@ -22,7 +22,7 @@ def engine(tmp_path: Path) -> Embedded:
                roles=("moderator",), addressees=("donors",), goals=("16",), countries=("GH",)),
         record("b", "Women", speakers=("José Núñez", "Jane Roehampton"), languages=("fr",), date=20170000),
         record("c", "Women", kind="statement", date=20150000),
-        record("d", "Women"),
+        record("d", "Women", languages=("sw",)),
     )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def names(answer: Answer) -> list[tuple[str, str, list[str]]]:
         ("lang:FR", ["b"]),
         ("lang:french", ["b"]),
         ("lang:francais", ["b"]),
+        ("lang:kiswahili", ["d"]),
         ("country:Ghana", ["a"]),
         ("country:gh", ["a"]),
         ("role:Moderator", ["a"]),
