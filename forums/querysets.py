@@ -1,10 +1,10 @@
-"""Reads of editions and sessions."""
+"""Reads of editions and of what stands below them."""
 
 from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Case, F, TimeField, Value, When
+from django.db.models import Case, F, Q, TimeField, Value, When
 
 from foundation.querysets import VisiblePageQuerySet
 
@@ -27,3 +27,8 @@ class SessionQuerySet(VisiblePageQuerySet):
         shown = Case(When(is_closed=True, then=Value(None)), default=F("starts_at"), output_field=TimeField(null=True))
         ordered: Self = self.order_by(F("held_on").asc(nulls_last=True), shown.asc(nulls_first=True), "path")
         return ordered
+
+
+def below_q(path: str, original_path: str) -> Q:
+    """What stands below an edition: at its own place, or, not translated yet, at that of the original."""
+    return Q(path__startswith=path) | Q(path__startswith=original_path)

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from access.viewer import ViewedRequest
 from foundation.querysets import pages_visible_to
 
+PACKED = ("text/", "application/xml", "application/atom+xml")
 ADMIN_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
@@ -64,7 +65,7 @@ class PageCompressionMiddleware(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.streaming or not response.headers.get("Content-Type", "").startswith(("text/", "application/xml")):
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -206,8 +207,13 @@ class ForumPage(ThemedPage, HostPage):
         later = [page for page in found if page.builds_on_id == original.pk]
         return next((page.card_for(viewer) for page in earlier), None), tuple(page.card_for(viewer) for page in later)
 
+    def feeds(self) -> tuple[Link, ...]:
+        """What of this edition can be followed in a feed reader."""
+        return (Link(gettext("New sessions of this edition"), f"{self.url}feed/"),)
+
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["feeds"] = self.feeds()
         context["edition"] = self.face_for(request.viewer)
         context["continued_in"] = answers_to(cards_about, type(self), thing=self, viewer=request.viewer)
         return context

@@ -24,6 +24,7 @@ from forums.formats.canonical import canonical, fingerprint
 from forums.formats.dates import date_text
 from forums.models.session import SessionPage
 from forums.panels import OutcomeForm, report_handler, statement_handler
+from forums.querysets import below_q
 from foundation.blocks import BodyStream
 from foundation.cards import Card
 from foundation.models.base import HostPage
@@ -186,9 +187,8 @@ def outcomes_at(
     model: type[OutcomePage], path: str, original_path: str, viewer: Viewer, language: str
 ) -> tuple[OutcomeFace, ...]:
     """Texts of a kind below an edition, each in this language if it exists, the latest first. One query."""
-    branch = models.Q(path__startswith=path) | models.Q(path__startswith=original_path)
     family: dict[uuid.UUID, list[OutcomePage]] = defaultdict(list)
-    for page in model.objects.visible_to(viewer).filter(branch).order_by("-issued_on", "pk"):
+    for page in model.objects.visible_to(viewer).filter(below_q(path, original_path)).order_by("-issued_on", "pk"):
         family[page.translation_key].append(page)
     faces = []
     for pages in family.values():
