@@ -67,8 +67,8 @@ def main_language(context: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def translation_note(context: dict[str, Any]) -> TranslationNote | None:
     """`{% translation_note as note %}`: what readers are told about the language of this page, if anything."""
-    page, request = context.get("page"), context.get("request")
-    return page.note_for(request.viewer) if isinstance(page, BasePage) and hasattr(request, "viewer") else None
+    page, viewer = context.get("page"), getattr(context.get("request"), "viewer", None)
+    return page.note_for(viewer) if isinstance(page, BasePage) and viewer else None
 
 
 @register.simple_tag
