@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from datetime import timedelta
@@ -103,16 +103,14 @@ class Command(BaseCommand):
 
     def tell(self) -> None:
         """What was found, in one line, and as an exit code."""
-        told = (
-            ", ".join(f"{count} {state.label}" for state, count in sorted(self.counts.items())) or "nothing to look at"
-        )
+        told = ", ".join(f"{count} {state}" for state, count in sorted(self.counts.items())) or "nothing to look at"
         ending = "nothing recorded" if self.is_plan else f"{self.changed} changed"
         self.stdout.write(f"Addresses: {told}; {ending}.")
         if self.counts[LinkState.DEAD]:
             raise CommandError(f"{self.counts[LinkState.DEAD]} dead.", returncode=DEAD)
 
 
-def answers(hosts: Sequence[list[str]]) -> Iterator[dict[str, Answer]]:
+def answers(hosts: Sequence[list[str]]) -> Generator[dict[str, Answer], None, None]:
     """The answers of each host, as they come."""
     stop = Event()
     with ThreadPoolExecutor(AT_ONCE) as pool:
