@@ -16,7 +16,7 @@ Row = TypeVar("Row", PressItem, KeyMessage)
 
 
 def press(edition: ForumPage, place: str, entries: list[Entry], themes: rows.Themes) -> None:
-    """The edition's press, brought in where it is missing. What an editor recorded at the same address is left alone."""
+    """The edition's press, brought in where it is missing; an editor’s item at the same address is left alone."""
     held = set(PressItem.objects.filter(edition_key=edition.translation_key).values_list("url", flat=True))
     for number, entry in enumerate(entries, start=1):
         name = f"press:{place}/{number}"

@@ -69,7 +69,7 @@ def test_a_list_costs_the_same_for_any_number(edition, session, faith, count, dj
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("press/", 16), ("messages/", 17)])
+@pytest.mark.parametrize(("path", "queries"), [("press/", 14), ("messages/", 15)])
 def test_a_page_of_it_does_too(client, edition, session, path, queries, count, django_assert_num_queries) -> None:
     PressItemFactory.create_batch(count, edition=edition)
     KeyMessageFactory.create_batch(count, session=session)
