@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from access.viewer import Viewer
 from forums.actions import outcomes, removal
@@ -13,11 +14,11 @@ from forums.models.index import marks_for
 from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
-from foundation.cards import Card, Section
+from foundation.cards import Card, Gap, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
-from foundation.querysets import in_language_q
-from foundation.signals import cards_about, home_sections, pages_without_files
+from foundation.querysets import in_language_q, is_original_q
+from foundation.signals import cards_about, gaps_of_pages, home_sections, pages_without_files
 from themes.models.pages import ThemedPage
 
 
@@ -62,6 +63,14 @@ def forum_sections(sender: object, viewer: Viewer, language: str, **kwargs: Any)
 @receiver(pages_without_files)
 def closed_sessions(sender: object, **kwargs: Any) -> tuple[Q, ...]:
     return (Q(sessionpage__is_closed=True),)
+
+
+@receiver(gaps_of_pages)
+def recordings_without_transcript(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    # A closed session shows neither. One transcript serves all languages of a session.
+    written = SessionPage.objects.filter(translation_key=OuterRef("translation_key")).exclude(transcript="")
+    silent = Q(sessionpage__is_closed=False, sessionpage__transcript="") & ~Q(sessionpage__recording_url="")
+    return (Gap("transcript", _("transcript"), silent & is_original_q() & ~Q(Exists(written))),)
 
 
 @receiver(cards_about)

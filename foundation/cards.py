@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -63,6 +65,15 @@ class Errand:
     text: str
     url: str
     icon: str = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that pages may lack: "a theme", and which of Wagtail's pages do."""
+
+    key: str
+    label: str
+    where: Q
 
 
 @dataclass(frozen=True, slots=True)
