@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+from django.db.models import Q
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -121,6 +123,15 @@ class JobKind:
     form: Any
     may: Callable[[Any], bool]
     run: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that pages may lack: "a theme", and which of Wagtail's pages do."""
+
+    key: str
+    label: str
+    where: Q
 
 
 @dataclass(frozen=True, slots=True)
