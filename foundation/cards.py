@@ -22,13 +22,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The same page in another language. `code` is BCP 47, `name` the language's own name for itself."""
+    """The same page in another language. `code` is BCP 47, `name` the language's own name for itself.
+
+    `is_version`: the page's own words stand there; not a mirror, nor the home page in place of one.
+    """
 
     code: str
     name: str
     dir: str
     url: str
     is_current: bool = False
+    is_version: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationNote:
+    """What a reader is told before the words of a page. `language` is theirs where the frame speaks another one; a
+    mirror stands where a translation is missing; `whole` leads from a shortened translation to all of the text.
+    """
+
+    language: str = ""
+    is_mirror: bool = False
+    is_shortened: bool = False
+    whole: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,25 @@ class Card:
     year: int | None = None
     note: str = ""
     is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page tells machines of itself: search engines, and other sites where somebody shares its link.
+
+    `kind` and the names in `facts` are schema.org's words; `url` is the page's address, `permalink` that of the work
+    in every language, empty for what is no work; `part_of` is the gathering that it belongs to. Nobody is named in it,
+    not even who is named on the page: a page is read by people, this is gathered into lists.
+    """
+
+    kind: str
+    title: str
+    url: str
+    language: str
+    summary: str = ""
+    permalink: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    part_of: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

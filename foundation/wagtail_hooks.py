@@ -37,7 +37,7 @@ from foundation.panels import VoiceForm, voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet, hers
+from foundation.views.desk import CarefulRowView, DeskPageViewSet, hers
 from foundation.views.jobs import JobsView, JobView, StartJobView, job_result, job_verb
 
 DRAFTS_SHOWN = 8
@@ -140,6 +140,7 @@ class VoiceViewSet(ModelViewSet):
     search_backend_name = None
     copy_view_enabled = False
     edit_handler = ObjectList(voice_panels, base_form_class=VoiceForm)
+    edit_view_class = CarefulRowView
     list_per_page = 50
 
 
