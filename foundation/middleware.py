@@ -12,7 +12,9 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 
 from access.viewer import ViewedRequest
+from foundation.formats.numbers import own_digits
 from foundation.querysets import pages_visible_to
+from foundation.views.appearance import has_own_digits
 
 PACKED = ("text/", "application/xml", "application/atom+xml")
 ADMIN_POLICY = {
@@ -56,6 +58,17 @@ def path_without_language(request: HttpRequest) -> str:
     """ "/account/login/" for "/fr/account/login/" too."""
     language = get_language_from_path(request.path_info)
     return request.path_info.removeprefix(f"/{language}") if language else request.path_info
+
+
+class DigitsMiddleware:
+    """Pages in Arabic are written in the digits that their reader chose."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with own_digits(has_own_digits(request.COOKIES)):
+            return self.get_response(request)
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from access.viewer import ViewedRequest, Viewer
 from forums.faces import EditionMark
 from forums.models.edition import ForumPage
+from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from forums.panels import index_panels
 from foundation.blocks import BodyStream
@@ -30,6 +31,7 @@ class ForumIndexPage(HostPage):
 
     body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
 
+    schema_kind: ClassVar[str] = "CollectionPage"
     template: ClassVar[str] = "forums/forum_index_page.html"
     urlconf: ClassVar[str] = "forums.urls"
     parent_page_types: ClassVar[list[str]] = ["foundation.HomePage"]
@@ -52,7 +54,17 @@ class ForumIndexPage(HostPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["feeds"] = self.feeds()
         context["marks"] = marks_for(request.viewer, language=self.language)
+        context["has_press"], context["has_messages"] = lists_for(request.viewer)
         return context
+
+
+def lists_for(viewer: Viewer) -> tuple[bool, bool]:
+    """Whether the viewer finds any press items, and any key messages; kept. Two queries."""
+
+    def lists() -> tuple[bool, bool]:
+        return PressItem.objects.visible_to(viewer).exists(), KeyMessage.objects.visible_to(viewer).exists()
+
+    return remembered("press", viewer, "", lists)
 
 
 def marks_for(viewer: Viewer, *, language: str) -> tuple[EditionMark, ...]:

@@ -16,6 +16,7 @@ from forums.faces import DayFace, ParticipantFace, SessionFace
 from forums.models.participation import people_of
 from forums.models.session import SessionPage
 from forums.querysets import below_q
+from foundation.cards import Link
 from foundation.querysets import in_language_q
 from themes.models.entries import hub_root, links_under
 from themes.models.vocabulary import Theme, themes_of
@@ -26,12 +27,15 @@ PROGRAMME_CAP = 300
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms."""
+    """The sessions of an edition by day, those whose day nobody knows, who spoke, the edition's own terms, and
+    the way to each session by its key.
+    """
 
     days: tuple[DayFace, ...]
     undated: tuple[SessionFace, ...]
     voices: tuple[ParticipantFace, ...]
     themes: tuple[Theme, ...]
+    links: dict[uuid.UUID, Link]
 
 
 def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) -> Programme:
@@ -52,6 +56,7 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
         themes=tuple(terms[original.pk]),
+        links={one.translation_key: Link(one.title, one.url or "", language=one.words_language) for one in sessions},
     )
 
 

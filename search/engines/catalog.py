@@ -12,8 +12,8 @@ from typing import Final
 
 from tantivy import Query, Schema, Searcher
 
+from foundation.formats.places import own_name
 from search.engines import words
-from search.engines.labels import language_name
 from search.engines.lexicon import STEMMERS
 from search.engines.schema import NUMBERED, STORED, number_of, restore
 from search.records.shapes import Text
@@ -76,7 +76,7 @@ class Catalog:
         names = self.names.get(group, {})
         yield from ((text.title, value) for value, name in names.items() for text in name.texts)
         if group == "language":
-            yield from ((language_name(code, code), code) for code in self.codes)
+            yield from ((own_name(code), code) for code in self.codes)
         yield from ((value, value) for value in (names or self.numbers.get(group, {}).values()))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from babel import Locale, UnknownLocaleError
 from django.conf import settings
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from forums.enums import Addressee, ParticipationRole
+from foundation.formats.locales import babel_locale
+from foundation.formats.places import country_name, language_name
 from search.engines import words
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE
 from themes.formats.goals import GOALS
@@ -24,6 +25,8 @@ KINDS: Final = {
     "recommendation": _("Recommendation"),
     "report": _("Overview report"),
     "strategy": _("Strategy"),
+    "press": _("Press"),
+    "message": _("Key message"),
     "theme": _("Theme"),
     "page": _("Page"),
 }
@@ -60,15 +63,6 @@ NO_SUCH: Final = {
 }
 
 
-@lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
-    """Babel's locale for a BCP 47 code, English when it has none."""
-    try:
-        return Locale.parse(language.split("-")[0])
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
 @lru_cache(maxsize=5000)
 def label_of(group: str, value: str, language: str) -> str:
     """The name of a value in the reader's language; the value itself where there is none."""
@@ -80,10 +74,9 @@ def label_of(group: str, value: str, language: str) -> str:
         if group == "language" and value == UNKNOWN_LANGUAGE:
             return str(_("language unknown"))
     if group == "language":
-        return language_name(value, language)
-    if group == "country":
-        return str(locale_of(language).territories.get(value, value))
-    return value
+        name = language_name(value, language)
+        return name if name == value else capfirst(name)
+    return country_name(value, language) if group == "country" else value
 
 
 @lru_cache(maxsize=16)
@@ -92,10 +85,7 @@ def spellings_of(group: str) -> Mapping[str, str]:
     languages of the site.
     """
     codes, values = [code for code, _name in settings.LANGUAGES], list(_values_of(group))
-    if group == "language":  # their own names would load all of Babel
-        named = [(locale_of(code).languages.get(value, ""), value) for value in values for code in codes]
-    else:
-        named = [(label_of(group, value, code), value) for value in values for code in codes]
+    named = [(label_of(group, value, code), value) for value in values for code in codes]
     found = {words.spelt(name): value for name, value in [*named, *((value, value) for value in values)]}
     found.pop("", None)
     return found
@@ -103,17 +93,7 @@ def spellings_of(group: str) -> Mapping[str, str]:
 
 def _values_of(group: str) -> Iterable[str]:
     if group == "language":
-        return [UNKNOWN_LANGUAGE, *(str(code).replace("_", "-") for code in Locale("en").languages)]
+        return [UNKNOWN_LANGUAGE, *(str(code).replace("_", "-") for code in babel_locale("en").languages)]
     if group == "country":
-        return [code for code in map(str, Locale("en").territories) if code.isalpha()]
+        return [code for code in map(str, babel_locale("en").territories) if code.isalpha()]
     return WORDS.get(group, {})
-
-
-def language_name(code: str, language: str) -> str:
-    """A language's own name for itself, else what the reader's language calls it, else its code."""
-    try:
-        own = Locale.parse(code, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        own = None
-    name = own or locale_of(language).languages.get(code)
-    return str(name[:1].upper() + name[1:]) if name else code

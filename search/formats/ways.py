@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
+from foundation.formats.numbers import digits
 from search.answers import Answer, Facet, Unnamed, Value
 from search.engines.labels import GROUP_LABELS, NO_SUCH
 from search.formats.histogram import Histogram, histogram
@@ -79,7 +80,10 @@ def chips_of(answer: Answer, address: Address) -> list[Chip]:
     """One chip for every filter that is on; years that follow each other in the archive are one."""
     question = answer.question
     return [
-        Chip(label_of_run(run), address(question.with_value(facet.group, *(value.value for value in run))))
+        Chip(
+            digits(label_of_run(run)) if facet.group == "year" else label_of_run(run),
+            address(question.with_value(facet.group, *(value.value for value in run))),
+        )
         for facet in answer.facets
         for run in (runs_of_years(facet) if facet.group == "year" else [[one] for one in facet.values if one.is_chosen])
     ]
