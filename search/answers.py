@@ -40,6 +40,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One work in a list to take away: what a `Hit` says, without passage, and what it is filed under, as labels."""
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    date: int | None
+    edition_title: str
+    themes: tuple[str, ...]
+    languages: tuple[str, ...]
+    speakers: tuple[str, ...]
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups."""
 
@@ -101,3 +120,13 @@ class Answer:
     def facet(self, group: str) -> Facet:
         """The facet of a group; an empty one if the engine had nothing for it."""
         return next((facet for facet in self.facets if facet.group == group), Facet(group, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was found as a list to take away: the works from a page on, of `total`."""
+
+    question: Question
+    total: int
+    page: int = 1
+    entries: tuple[Entry, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tantivy import Occur, Order, Query, Schema, Searcher
 
-from search.answers import Answer, Facet, Hit, Value
+from search.answers import Answer, Entry, Facet, Hit, Listing, Value
 from search.engines import words
 from search.engines.catalog import EVERY_VALUE, Catalog
 from search.engines.labels import label_of
@@ -76,6 +76,17 @@ class Asking:
             question = replace(question, **changes)
         return question
 
+    def listing(self, question: Question, most: int) -> Listing:
+        """The works of the answer from its page on, in its order."""
+        answer = self.answer(question)
+        asked = self._known(answer.question)
+        if asked is None:
+            return Listing(answer.question, answer.total)
+        query = self._builder.filtered(asked, self._builder.matching(asked).scored, self.leave_out)
+        result = self._search(query, asked, answer.page, most)
+        entries = tuple(self._entry(stored) for _score, stored in self._read(result))
+        return Listing(answer.question, answer.total, answer.page, entries)
+
     def _page(self, query: Query, question: Question) -> tuple[int, int, list[tuple[float, Stored]]]:
         """(page, total, hits): the page that was asked, or the last one there is."""
         page = question.page
@@ -85,21 +96,22 @@ class Asking:
         if page > last:
             page = last
             result = self._search(query, question, page)
-        found = [(score, restore(self.searcher.doc(address)[STORED][0])) for score, address in result.hits]
-        return page, total, found
+        return page, total, self._read(result)
 
-    def _search(self, query: Query, question: Question, page: int) -> Any:
+    def _read(self, result: Any) -> list[tuple[float, Stored]]:
+        return [(score, restore(self.searcher.doc(address)[STORED][0])) for score, address in result.hits]
+
+    def _search(self, query: Query, question: Question, page: int, most: int = PAGE_SIZE) -> Any:
         offset = (page - 1) * PAGE_SIZE
         if question.sort == Sort.BEST and question.has_words:
-            return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset)
+            return self.searcher.search(query, most, count=True, offset=offset)
         field = OLDEST if question.sort == Sort.OLDEST else NEWEST
-        return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset, order_by_field=field, order=Order.Desc)
+        return self.searcher.search(query, most, count=True, offset=offset, order_by_field=field, order=Order.Desc)
 
     def _hit(self, stored: Stored, score: float, terms: frozenset[str]) -> Hit:
         text = stored.text_in(self.language)
         words_of = " ".join(part for part in (text.summary, text.body) if part)
-        editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
-        named = editions.get(stored.edition, "")
+        named = self._edition_of(stored)
         return Hit(
             key=stored.key,
             kind=stored.kind,
@@ -114,6 +126,28 @@ class Asking:
             others=_others(stored, text),
             part_of=stored.part_of,
             score=score,
+        )
+
+    def _edition_of(self, stored: Stored) -> str:
+        editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
+        return editions.get(stored.edition, "")
+
+    def _entry(self, stored: Stored) -> Entry:
+        text, themes = stored.text_in(self.language), self.catalog.labels("theme", self.language)
+        return Entry(
+            key=stored.key,
+            kind=stored.kind,
+            kind_label=label_of("kind", stored.kind, self.language),
+            title=text.title,
+            summary=text.summary,
+            url=text.url,
+            language=text.language,
+            date=stored.date,
+            edition_title=self._edition_of(stored),
+            themes=tuple(themes[value] for value in stored.themes if value in themes),
+            languages=stored.languages,
+            speakers=stored.speakers,
+            part_of=stored.part_of,
         )
 
     def _facets(self, builder: Builder, question: Question, counted: Query) -> tuple[Facet, ...]:
