@@ -147,3 +147,4 @@ class Chrome:
     search: Link
     sign_in_url: str
     account_url: str
+    footer_language: str = ""
