@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -258,7 +258,7 @@ class Claim(Orderable):
     source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("number")
+        verbose_name = pgettext_lazy("that a source gives", "number")
         verbose_name_plural = _("numbers")
 
     def __str__(self) -> str:
