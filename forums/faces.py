@@ -150,6 +150,7 @@ class EditionFace:
     undated: tuple[SessionFace, ...] = ()
     voices: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
+    session_documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
     headings: tuple[HeadingFace, ...] = ()
     statements: tuple[OutcomeFace, ...] = ()

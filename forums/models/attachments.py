@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,11 @@ def documents_of(page_ids: Sequence[int]) -> dict[int, tuple[DocumentFace, ...]]
     for row in rows:
         found[row.page_id].append(document_face(row.document))
     return {pk: tuple(faces) for pk, faces in found.items()}
+
+
+def each_once(attached: Mapping[int, tuple[DocumentFace, ...]], page_ids: Sequence[int]) -> tuple[DocumentFace, ...]:
+    """The documents of many pages in their order, a file that hangs on several of them once."""
+    return tuple(dict.fromkeys(face for pk in page_ids for face in attached.get(pk, ())))
 
 
 def document_face(document: Document) -> DocumentFace:

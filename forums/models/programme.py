@@ -26,12 +26,16 @@ PROGRAMME_CAP = 300
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms."""
+    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms.
+
+    `open_ids`: the pages that hold the facts of its open sessions, in programme order.
+    """
 
     days: tuple[DayFace, ...]
     undated: tuple[SessionFace, ...]
     voices: tuple[ParticipantFace, ...]
     themes: tuple[Theme, ...]
+    open_ids: tuple[int, ...]
 
 
 def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) -> Programme:
@@ -52,6 +56,7 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
         themes=tuple(terms[original.pk]),
+        open_ids=tuple(pk for session, pk in zip(sessions, ids, strict=True) if not session.is_closed),
     )
 
 
