@@ -101,3 +101,4 @@ class Chrome:
     search: Link
     sign_in_url: str
     account_url: str
+    contact_email: str = ""

@@ -32,6 +32,7 @@ class Frame:
     footer_links: tuple[Link, ...]
     homes: dict[str, str]
     languages: tuple[str, ...]
+    contact_email: str = ""
 
 
 # Where no site answers to the host name.
@@ -54,6 +55,7 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
         footer_links=links_to(page for page in below if not page.show_in_menus),
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
+        contact_email=chosen.contact_email,
     )
 
 
@@ -90,6 +92,7 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         search=search_link(request.path),
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_change_password"),
+        contact_email=frame.contact_email,
     )
 
 

@@ -455,7 +455,7 @@ def test_whoever_may_not_see_it_is_told_that_there_is_no_such_page(client: Clien
 def test_the_permanent_address_is_on_the_page(client: Client) -> None:
     edition = ForumPageFactory()
     address = read(client, edition).select_one(".permalink a")["href"]
-    assert address == f"http://testserver/id/{edition.translation_key}/"
+    assert address == f"http://localhost/id/{edition.translation_key}/"
     assert client.get(address)["Location"] == edition.url
 
 
