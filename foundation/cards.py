@@ -148,3 +148,4 @@ class Chrome:
     sign_in_url: str
     account_url: str
     footer_language: str = ""
+    contact_email: str = ""

@@ -33,6 +33,7 @@ class Frame:
     homes: dict[str, str]
     languages: tuple[str, ...]
     footer_language: str = ""
+    contact_email: str = ""
 
 
 # Where no site answers to the host name.
@@ -56,6 +57,7 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
         footer_language="" if chosen.footer == FOOTER else settings.LANGUAGE_CODE,
+        contact_email=chosen.contact_email,
     )
 
 
@@ -93,6 +95,7 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_change_password"),
         footer_language=frame.footer_language,
+        contact_email=frame.contact_email,
     )
 
 
