@@ -45,13 +45,17 @@ class Line:
 
 @dataclass
 class Report:
-    """Counts every row and keeps the first of each fate, or all of them. `is_plan`: nothing is written."""
+    """Counts every row and keeps the first of each fate, or all of them. `is_plan`: nothing is written.
+
+    `unknown` counts the rows that fill columns of which nothing was made.
+    """
 
     is_plan: bool = False
     keeps_all: bool = False
     counts: Counter[ImportFate] = field(default_factory=Counter)
     lines: dict[ImportFate, list[Line]] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
 
     def add(self, fate: ImportFate, line: Line, notes: tuple[str, ...] = ()) -> None:
         """Take a row into the report."""
@@ -79,13 +83,13 @@ class Report:
             if more:
                 yield "  … " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
 
-    def summary(self, unknown: Counter[str]) -> Iterator[str]:
+    def summary(self) -> Iterator[str]:
         """Counts, remarks, and columns that nothing was made of."""
         yield ""
         yield ", ".join(self.heading(fate) for fate in ORDER if self.counts[fate]) or _("No rows.")
         for note, count in self.notes.most_common(FEW):
             yield "  " + _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": _fit(note)}
-        for column, count in sorted(unknown.items()):
+        for column, count in sorted(self.unknown.items()):
             name = _fit(column)[:60] or _("(no name)")
             yield "  " + _("Column “%(name)s” is not used (%(count)s).") % {"name": name, "count": rows(count)}
 

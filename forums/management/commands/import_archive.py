@@ -4,61 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, OperationalError
+from django.db import OperationalError
 
-from forums.actions.imported_editions import NoIndexError, forums_index
-from forums.actions.imports import Verdict, Wish, import_batch, judge
+from forums.actions.imported_editions import NoIndexError
+from forums.actions.imports import import_archive
 from forums.actions.stock import index_imported
+from forums.actions.verdicts import Wish
 from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
-from forums.formats.archives import Archive, Fault, open_archive
-from forums.formats.import_reports import Line, Report, rows
+from forums.formats.archives import Archive, open_archive
+from forums.formats.import_reports import Report, rows
 from forums.formats.plain import printable
-from forums.formats.rows import LONGEST_TITLE, Reader, SessionRow
+from forums.formats.rows import LONGEST_TITLE
+from forums.management.progress import Progress
 from foundation.rules import normal
 
-BATCH = 200
-TRIES = 3
-LINE_EVERY = 2000
 LONGEST_SOURCE = 500
 UNUSABLE, STOPPED = 2, 130
-
-
-class Progress:
-    """How far it is, on stderr: one line that grows for a person, a line now and then for a log."""
-
-    def __init__(self, out: Any, words: str, *, quiet: bool) -> None:
-        """`words` say what is being done."""
-        self.out, self.words, self.quiet = out, words, quiet
-        self.watched = bool(getattr(out, "isatty", lambda: False)())
-        self.began, self.said = time.monotonic(), 0
-
-    def show(self, done: int, total: int) -> None:
-        """`done` of `total`; the bar ends when they are equal."""
-        if self.quiet or not (self.watched or done - self.said >= LINE_EVERY):
-            return
-        self.said = done
-        rate = done / max(time.monotonic() - self.began, 0.001)
-        share = min(1.0, done / max(total, 1))
-        text = f"{self.words} {done} of {total} ({share:.0%}, {rate:.0f}/s)"
-        if self.watched:
-            bar = "█" * round(share * 24)
-            self.out.write(f"\r\033[K{bar:░<24} {text}", str, "")
-            self.out.flush()
-        else:
-            self.out.write(text, str)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self.watched and not self.quiet:
-            self.out.write("\r\033[K", str, "")
-            self.out.flush()
 
 
 class Command(BaseCommand):
@@ -84,58 +49,40 @@ class Command(BaseCommand):
         parser.add_argument("--restore", action="store_true", help="also what was deleted here")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source = said("--public-names", options["public_names"], LONGEST_SOURCE)
-        forum = said("--forum", options["forum"], LONGEST_TITLE)
-        self.wish = Wish(public_names=source, overwrite=options["overwrite"], restore=options["restore"])
-        self.report = Report(is_plan=options["dry_run"], keeps_all=options["verbosity"] > 1)
-        self.reader = Reader(forum=forum)
         self.quiet = options["verbosity"] < 1
+        self.wish = Wish(
+            public_names=said("--public-names", options["public_names"], LONGEST_SOURCE),
+            forum=said("--forum", options["forum"], LONGEST_TITLE),
+            overwrite=options["overwrite"],
+            restore=options["restore"],
+            is_plan=options["dry_run"],
+        )
         try:
             archive = open_archive(options["file"], sys.stdin.buffer, options["format"])
-            forums_index()
-            self.run(archive)
+            report = self.run(archive, keeps_all=options["verbosity"] > 1)
         except UnusableError as error:
             raise CommandError(str(error), returncode=UNUSABLE) from None
         except NoIndexError:
             message = "There is no index of forums yet. Make one in /cms/, or run: manage.py start_site"
             raise CommandError(message, returncode=UNUSABLE) from None
-        self.tell()
+        self.tell(report)
 
-    def run(self, archive: Archive) -> None:
-        """Read, judge and write batch after batch; then the stock indexes."""
-        act: Callable[..., list[Verdict]] = judge if self.report.is_plan else self.write
+    def run(self, archive: Archive, *, keeps_all: bool) -> Report:
+        """Have every row judged or written; then the stock indexes."""
         progress = Progress(self.stderr, "Rows", quiet=self.quiet)
-        done = 0
         try:
-            for batch in batches(self.reader.read(archive.rows())):
-                for fault in (one for one in batch if isinstance(one, Fault)):
-                    self.report.add(ImportFate.FAULTY, Line(fault.number, fault.external_id, "", fault.reason))
-                self.take(act(rows=[one for one in batch if isinstance(one, SessionRow)], wish=self.wish))
-                done = batch[-1].number
-                progress.show(done, archive.lines)
+            report = import_archive(
+                archive=archive, wish=self.wish, by=None, keeps_all=keeps_all, progress=progress.show
+            )
             progress.end()
-            if not self.report.is_plan:
+            if not self.wish.is_plan:
                 self.index()
         except (KeyboardInterrupt, OperationalError) as error:
             progress.end()
             code = STOPPED if isinstance(error, KeyboardInterrupt) else UNUSABLE
-            raise CommandError(stopped(error, done, is_plan=self.report.is_plan), returncode=code) from None
-
-    def write(self, *, rows: Sequence[SessionRow], wish: Wish) -> list[Verdict]:
-        """One batch; once more when somebody else wrote in the same place."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                return import_batch(rows=rows, wish=wish, by=None)
-            except IntegrityError:
-                if attempt == TRIES:
-                    raise
-        return []
-
-    def take(self, verdicts: Sequence[Verdict]) -> None:
-        for one in verdicts:
-            line = Line(one.row.number, one.row.external_id, one.row.title, one.reason)
-            remark = (one.reason,) if one.reason and one.fate != ImportFate.FAULTY else ()
-            self.report.add(one.fate, line, (*remark, *one.row.notes))
+            message = stopped(error, progress.reached, is_plan=self.wish.is_plan)
+            raise CommandError(message, returncode=code) from None
+        return report
 
     def index(self) -> None:
         """Bring the editors' search up to date; readers' search follows the outbox."""
@@ -143,19 +90,19 @@ class Command(BaseCommand):
         index_imported(by=None, progress=progress.show)
         progress.end()
 
-    def tell(self) -> None:
+    def tell(self, report: Report) -> None:
         """The report; exit status 1 when rows failed."""
         if not self.quiet:
-            for line in [*self.report.table(), *self.report.summary(self.reader.unknown)]:
+            for line in [*report.table(), *report.summary()]:
                 self.stdout.write(line)
-            self.say_what_is_hidden()
-        if failed := self.report.counts[ImportFate.FAULTY]:
+            self.say_what_is_hidden(report)
+        if failed := report.counts[ImportFate.FAULTY]:
             raise CommandError(f"{rows(failed)} could not be imported; the reasons stand above.", returncode=1)
 
-    def say_what_is_hidden(self) -> None:
-        if self.report.is_plan:
+    def say_what_is_hidden(self, report: Report) -> None:
+        if report.is_plan:
             self.stdout.write("Nothing was written.")
-        elif not self.wish.public_names and self.report.counts[ImportFate.CREATED]:
+        elif not self.wish.public_names and report.counts[ImportFate.CREATED]:
             self.stdout.write("Names of speakers are stored and shown to nobody: no --public-names was given.")
 
 
@@ -165,12 +112,6 @@ def said(option: str, words: str, longest: int) -> str:
     if len(line) > longest:
         raise CommandError(f"{option}: at most {longest} characters.", returncode=UNUSABLE)
     return line
-
-
-def batches(read: Iterator[SessionRow | Fault]) -> Iterator[list[SessionRow | Fault]]:
-    """Rows and faults in the file's order, some at a time."""
-    while batch := list(islice(read, BATCH)):
-        yield batch
 
 
 def stopped(error: BaseException, done: int, *, is_plan: bool) -> str:
