@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from access.actions import forget_counters
-from foundation.actions import grants, uploads, works
+from foundation.actions import grants, jobs, uploads, works
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
@@ -101,4 +101,5 @@ def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
 def errands_of_the_clock(sender: object, **kwargs: Any) -> None:
     call_command("publish_scheduled", verbosity=0)
     uploads.forget_abandoned_uploads(by=None)
+    jobs.forget_old(by=None)
     forget_counters(by=None)

@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
+from wagtail.admin import menu
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.components import Component
@@ -28,13 +30,15 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
+from foundation.actions.jobs import kinds_for
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import VoiceForm, voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet, hers
+from foundation.views.desk import CarefulRowView, DeskPageViewSet, hers
+from foundation.views.jobs import JobsView, JobView, StartJobView, job_result, job_verb
 
 DRAFTS_SHOWN = 8
 
@@ -136,6 +140,7 @@ class VoiceViewSet(ModelViewSet):
     search_backend_name = None
     copy_view_enabled = False
     edit_handler = ObjectList(voice_panels, base_form_class=VoiceForm)
+    edit_view_class = CarefulRowView
     list_per_page = 50
 
 
@@ -238,6 +243,29 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
+
+
+class JobsMenuItem(menu.MenuItem):
+    """For those who may start at least one kind of job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> menu.MenuItem:
+    return JobsMenuItem(_("Jobs"), reverse("jobs"), name="jobs", icon_name="tasks", order=100)
+
+
+@hooks.register("register_admin_urls")
+def job_urls() -> list[Any]:
+    return [
+        path("jobs/", JobsView.as_view(), name="jobs"),
+        path("jobs/start/<slug:kind>/", StartJobView.as_view(), name="start_job"),
+        path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+        path("jobs/<int:pk>/result/", job_result, name="job_result"),
+        path("jobs/<int:pk>/<slug:verb>/", job_verb, name="job_verb"),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

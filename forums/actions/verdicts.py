@@ -14,15 +14,12 @@ from forums.models.provenance import Provenance
 class Wish:
     """How to import. `public_names`: where the names of others' archives were public already; "" keeps them withheld.
 
-    `overwrite`: also pages that editors changed since. `restore`: also what was deleted here. `forum`: the edition for
-    every session of others' archives. `is_plan`: say what would happen, write nothing.
+    `overwrite`: also pages that editors changed since. `restore`: also what was deleted here.
     """
 
     public_names: str = ""
     overwrite: bool = False
     restore: bool = False
-    forum: str = ""
-    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

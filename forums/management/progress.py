@@ -15,11 +15,10 @@ class Progress:
         """`words` say what is being done."""
         self.out, self.words, self.quiet = out, words, quiet
         self.watched = bool(getattr(out, "isatty", lambda: False)())
-        self.began, self.said, self.reached = time.monotonic(), 0, 0
+        self.began, self.said = time.monotonic(), 0
 
     def show(self, done: int, total: int) -> None:
         """`done` of `total`; the bar ends when they are equal."""
-        self.reached = done
         if self.quiet or not (self.watched or done - self.said >= LINE_EVERY):
             return
         self.said = done

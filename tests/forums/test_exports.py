@@ -12,7 +12,7 @@ from django.db import transaction
 
 from config.skeleton import seed_site
 from forums.actions.exports import Scope, export_archive
-from forums.actions.imports import import_archive
+from forums.actions.import_runs import ImportRun
 from forums.actions.verdicts import Wish
 from forums.enums import ImportFate
 from forums.formats.archives import Archive
@@ -35,8 +35,10 @@ def exported(form: str = "jsonl", **scope: object) -> bytes:
     return out.getvalue()
 
 
-def imported(content: bytes, **wish: object) -> Report:
-    return import_archive(archive=Archive(io.BytesIO(content)), wish=Wish(**wish), by=None)
+def imported(content: bytes, *, is_plan: bool = False, **wish: object) -> Report:
+    run = ImportRun(wish=Wish(**wish), is_plan=is_plan)
+    run.read(archive=Archive(io.BytesIO(content)), tell=lambda done, total: None, by=None)
+    return run.report
 
 
 def reasons(report: Report) -> list[str]:

@@ -1,5 +1,7 @@
 """The report of an import: what stands in it, in which order, and how much of it."""
 
+from collections import Counter
+
 import pytest
 
 from forums.enums import ImportFate
@@ -27,8 +29,7 @@ def report(*fates: ImportFate, **options: bool) -> Report:
 
 
 def summary(made: Report, **unknown: int) -> list[str]:
-    made.unknown.update(unknown)
-    return list(made.summary())
+    return list(made.summary(Counter(unknown)))
 
 
 def table_of(one: Line) -> str:
@@ -118,7 +119,7 @@ def test_columns_that_are_not_used_are_named_in_order() -> None:
     ],
 )
 def test_any_name_of_a_column_can_be_shown(column: str, name: str) -> None:
-    (told,) = summary(report(CREATED), **{column: 1})[2:]
+    (told,) = list(report(CREATED).summary(Counter({column: 1})))[2:]
     assert told == f"  Column “{name}” is not used (1 row)."
     assert told.encode()
 

@@ -9,14 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from forums.actions.imported_editions import NoIndexError
-from forums.actions.imports import import_archive
-from forums.actions.stock import index_imported
+from forums.actions.import_runs import ImportRun
+from forums.actions.imported_editions import NoIndexError, forums_index
 from forums.actions.verdicts import Wish
 from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, open_archive
-from forums.formats.import_reports import Report, rows
+from forums.formats.import_reports import rows
 from forums.formats.plain import printable
 from forums.formats.rows import LONGEST_TITLE
 from forums.management.progress import Progress
@@ -49,60 +48,51 @@ class Command(BaseCommand):
         parser.add_argument("--restore", action="store_true", help="also what was deleted here")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        source = said("--public-names", options["public_names"], LONGEST_SOURCE)
+        forum = said("--forum", options["forum"], LONGEST_TITLE)
+        wish = Wish(public_names=source, overwrite=options["overwrite"], restore=options["restore"])
+        is_plan, keeps_all = options["dry_run"], options["verbosity"] > 1
+        self.run = ImportRun(wish=wish, forum=forum, is_plan=is_plan, keeps_all=keeps_all)
         self.quiet = options["verbosity"] < 1
-        self.wish = Wish(
-            public_names=said("--public-names", options["public_names"], LONGEST_SOURCE),
-            forum=said("--forum", options["forum"], LONGEST_TITLE),
-            overwrite=options["overwrite"],
-            restore=options["restore"],
-            is_plan=options["dry_run"],
-        )
         try:
             archive = open_archive(options["file"], sys.stdin.buffer, options["format"])
-            report = self.run(archive, keeps_all=options["verbosity"] > 1)
+            forums_index()
+            self.read(archive)
         except UnusableError as error:
             raise CommandError(str(error), returncode=UNUSABLE) from None
         except NoIndexError:
             message = "There is no index of forums yet. Make one in /cms/, or run: manage.py start_site"
             raise CommandError(message, returncode=UNUSABLE) from None
-        self.tell(report)
+        self.tell()
 
-    def run(self, archive: Archive, *, keeps_all: bool) -> Report:
-        """Have every row judged or written; then the stock indexes."""
+    def read(self, archive: Archive) -> None:
+        """The rows, then the editors' search, each with its own bar."""
         progress = Progress(self.stderr, "Rows", quiet=self.quiet)
         try:
-            report = import_archive(
-                archive=archive, wish=self.wish, by=None, keeps_all=keeps_all, progress=progress.show
-            )
+            self.run.read(archive=archive, tell=progress.show, by=None)
             progress.end()
-            if not self.wish.is_plan:
-                self.index()
+            progress = Progress(self.stderr, "Editors’ search:", quiet=self.quiet)
+            self.run.index(tell=progress.show, by=None)
+            progress.end()
         except (KeyboardInterrupt, OperationalError) as error:
             progress.end()
             code = STOPPED if isinstance(error, KeyboardInterrupt) else UNUSABLE
-            message = stopped(error, progress.reached, is_plan=self.wish.is_plan)
-            raise CommandError(message, returncode=code) from None
-        return report
+            text = stopped(error, self.run.done, is_plan=self.run.report.is_plan)
+            raise CommandError(text, returncode=code) from None
 
-    def index(self) -> None:
-        """Bring the editors' search up to date; readers' search follows the outbox."""
-        progress = Progress(self.stderr, "Editors’ search:", quiet=self.quiet)
-        index_imported(by=None, progress=progress.show)
-        progress.end()
-
-    def tell(self, report: Report) -> None:
+    def tell(self) -> None:
         """The report; exit status 1 when rows failed."""
         if not self.quiet:
-            for line in [*report.table(), *report.summary()]:
+            for line in [*self.run.report.table(), *self.run.report.summary(self.run.reader.unknown)]:
                 self.stdout.write(line)
-            self.say_what_is_hidden(report)
-        if failed := report.counts[ImportFate.FAULTY]:
+            self.say_what_is_hidden()
+        if failed := self.run.report.counts[ImportFate.FAULTY]:
             raise CommandError(f"{rows(failed)} could not be imported; the reasons stand above.", returncode=1)
 
-    def say_what_is_hidden(self, report: Report) -> None:
-        if report.is_plan:
+    def say_what_is_hidden(self) -> None:
+        if self.run.report.is_plan:
             self.stdout.write("Nothing was written.")
-        elif not self.wish.public_names and report.counts[ImportFate.CREATED]:
+        elif not self.run.wish.public_names and self.run.report.counts[ImportFate.CREATED]:
             self.stdout.write("Names of speakers are stored and shown to nobody: no --public-names was given.")
 
 
