@@ -16,8 +16,10 @@ from wagtail.models import Page
 from access.models import Account
 from forums.actions.imported_editions import forums_index, print_of
 from forums.actions.imported_sessions import draft_note, is_untouched, page_print, people_print
+from forums.actions.outcomes import number_points
 from forums.actions.planting import plant
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, SESSION, PageKind, changed_by, fault_of
+from forums.actions.record_translations import revise
 from forums.actions.surroundings import Around, Names, found_pages
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
@@ -26,6 +28,7 @@ from forums.formats.cells import BadCellError
 from forums.formats.names import said, sought, withheld
 from forums.formats.records import Record, Values, texts_in
 from forums.models.edition import ForumPage
+from forums.models.outcomes import OutcomePage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
@@ -44,6 +47,7 @@ class Standing:
     parents: dict[str, Any] = field(default_factory=dict)
     taken: frozenset[uuid.UUID] = frozenset()
     people: dict[uuid.UUID, list[Participation]] = field(default_factory=dict)
+    versions: dict[uuid.UUID, list[Any]] = field(default_factory=dict)
 
 
 def judge_records(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
@@ -63,7 +67,7 @@ def _standing(rows: Sequence[Record]) -> Standing:
         told = {page.pk: (kind.values(page, public), kind.values(page, around)) for page in pages}
     missing = [row.key for row in rows if row.key and found[row.external_id][1] is None]
     taken = Page.objects.filter(translation_key__in=missing).values_list("translation_key", flat=True)
-    return Standing(kind, found, told, _parents(kind, rows), frozenset(taken), around.people)
+    return Standing(kind, found, told, _parents(kind, rows), frozenset(taken), around.people, around.translations)
 
 
 def _parents(kind: PageKind, rows: Sequence[Record]) -> dict[str, Any]:
@@ -126,7 +130,7 @@ def _take(kind: PageKind, page: Any, name: str, value: Any, ties: Ties) -> None:
 
 def is_edited(page: Any, before: Provenance | None, standing: Standing) -> bool:
     """Whether somebody wrote the page here, or changed it since an import did."""
-    if before is None:
+    if before is None or any(version.latest_revision_id for version in standing.versions.get(page.translation_key, [])):
         return True
     if isinstance(page, SessionPage):
         return not is_untouched(page, before, standing.people.get(page.translation_key, []))
@@ -155,21 +159,27 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
     ties = Ties(by=by)
     new = [one for one in verdicts if one.fate == ImportFate.CREATED]
     old = [one for one in verdicts if one.fate == ImportFate.UPDATED]
-    pages = _planted(kind, new, ties)
-    for one in old:
-        for name in one.changed:
-            _take(kind, one.page, name, one.row.values[name], ties)
-        one.page.save(clean=False)
-    written = [*zip(new, pages, strict=True), *((one, one.page) for one in old)]
+    written = [*zip(new, _planted(kind, new, ties), strict=True), *zip(old, _changed(kind, old, ties), strict=True)]
     for one, page in written:
         for name in one.changed or one.row.values:
             if name in kind.columns:
                 kind.columns[name].tie(page, one.row.values[name], ties)
         one.notes.extend(ties.notes[page.pk])
     ties.store()
+    for _one, page in written if issubclass(kind.model, OutcomePage) else ():
+        number_points(page=page, by=by)
     for one in old:
-        _revise(one, by)
+        revise(one.page, ties)
     _remember(kind, written, ties)
+
+
+def _changed(kind: PageKind, old: Sequence[Verdict], ties: Ties) -> list[Any]:
+    """The pages of these verdicts with what their records say in other words."""
+    for one in old:
+        for name in one.changed:
+            _take(kind, one.page, name, one.row.values[name], ties)
+        one.page.save(clean=False)
+    return [one.page for one in old]
 
 
 def _planted(kind: PageKind, new: Sequence[Verdict], ties: Ties) -> list[Any]:
@@ -190,18 +200,6 @@ def _planted(kind: PageKind, new: Sequence[Verdict], ties: Ties) -> list[Any]:
         plant(parent=parents[name], pages=bed, by=ties.by, keeps_slugs=True)
     ties.fresh |= {page.pk for page in pages}
     return pages
-
-
-def _revise(verdict: Verdict, by: Account | None) -> None:
-    """Editors see the newest revision, not the row: without this they would publish the old words again."""
-    page = verdict.page
-    if page.latest_revision_id is None:
-        return
-    fresh = type(page).objects.get(pk=page.pk)
-    revision = fresh.save_revision(user=by, log_action="wagtail.edit")
-    if fresh.live:
-        revision.publish(user=by, log_action="wagtail.publish")
-    page.latest_revision_id = revision.pk
 
 
 def _remember(kind: PageKind, written: Iterable[tuple[Verdict, Any]], ties: Ties) -> None:

@@ -32,6 +32,10 @@ class Column:
     name: str
     is_first_only: ClassVar[bool] = False
 
+    def is_word_of(self, model: Any) -> bool:
+        """Whether each language has its own: facts belong to the work."""
+        return False
+
     def say(self, page: Any, around: Around) -> Any:
         """The value for the record."""
         raise NotImplementedError
@@ -48,6 +52,9 @@ class Field(Column):
     """A field of the page."""
 
     field: str
+
+    def is_word_of(self, model: Any) -> bool:
+        return self.field not in model.facts
 
     def say(self, page: Any, around: Around) -> Any:
         value = getattr(page, self.field)

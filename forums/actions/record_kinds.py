@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,10 +25,12 @@ from forums.actions.record_columns import (
     Stream,
     Themes,
 )
-from forums.actions.record_rows import Claims, Origin, People, Work
+from forums.actions.record_rows import Claims, Origin, People, PointKeys, Sessions, Work
+from forums.actions.record_translations import Translations
 from forums.actions.surroundings import Around
 from forums.formats.records import KINDS, NOT_OF_CLOSED, Values, same
 from forums.models.edition import ForumPage
+from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.session import SessionPage
 from forums.rules import is_evening_or_day
 
@@ -40,6 +43,8 @@ PAGE: tuple[Column, ...] = (
     Stream("blocks", "body"),
     Draft("draft"),
 )
+# What only a translation has.
+SHORTENED = Field("shortened", "is_shortened")
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,14 @@ class PageKind:
     @property
     def columns(self) -> Mapping[str, Column]:
         """Its columns by name, in the order of its records."""
-        known = {column.name: column for column in (*PAGE, *self.own)}
+        known = {column.name: column for column in (*PAGE, *self.own, self.translations)}
         return {name: known[name] for name in KINDS[self.name] if name in known}
+
+    @cached_property
+    def translations(self) -> Translations:
+        """The words of the work in other languages."""
+        words = (*PAGE, *self.own, SHORTENED)
+        return Translations("translations", tuple(one for one in words if one.is_word_of(self.model)))
 
     def values(self, page: Any, around: Around) -> Values:
         """The record of a page."""
@@ -134,4 +145,18 @@ SESSION = PageKind(
         Origin("origin"),
     ),
 )
-PAGE_KINDS: Mapping[str, PageKind] = {kind.name: kind for kind in (EDITION, SESSION)}
+OUTCOME: tuple[Column, ...] = (
+    Parent("forum_id"),
+    ParentTitle("forum"),
+    Field("date", "issued_on"),
+    Field("version", "version"),
+    Items("points", "points", "point"),
+    PointKeys("point_keys"),
+)
+STATEMENT = PageKind(
+    "statement",
+    StatementPage,
+    (*OUTCOME, Work("session", "concluding_session", SessionPage), Items("challenges", "challenges", "challenge")),
+)
+REPORT = PageKind("report", ReportPage, (*OUTCOME, Sessions("sessions")))
+PAGE_KINDS: Mapping[str, PageKind] = {kind.name: kind for kind in (EDITION, SESSION, STATEMENT, REPORT)}

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from forums.actions.imported_sessions import is_untouched
 from forums.actions.record_columns import ABSENT, Column, cleaned
 from forums.actions.record_streams import required
-from forums.actions.surroundings import Around, found_pages, ids_of
+from forums.actions.surroundings import Around, Names, found_pages, ids_of
 from forums.actions.ties import Ties
 from forums.formats.cells import BadCellError
+from forums.formats.records import key_in
 from forums.models.edition import Claim
+from forums.models.outcomes import Recommendation, ReportedSession
 from forums.models.participation import Participation
+from forums.models.session import SessionPage
 from foundation.rules import has_bidi_controls, may_be_named
 
 
@@ -114,6 +117,11 @@ class Claims(Rows):
             ties.rows[Claim].append(row)
 
 
+def not_here(external_id: str) -> str:
+    """What to do about a record that another one points to."""
+    return _("“%(id)s” is not here yet: import it, then this file once more") % {"id": external_id}
+
+
 @dataclass(frozen=True)
 class Work(Column):
     """Another work, by the id of its record. One that is not here yet is noted: a second run finds it."""
@@ -130,11 +138,63 @@ class Work(Column):
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
         other = found_pages(self.model, {value: None})[value][1] if value else None
         if value and other is None:
-            ties.notes[page.pk].append(
-                _("“%(id)s” is not here yet: import it, then this file once more") % {"id": value}
-            )
+            ties.notes[page.pk].append(not_here(value))
         type(page).objects.filter(translation_key=page.translation_key).update(**{self.field: other})
         setattr(page, self.field, other)
+
+
+@dataclass(frozen=True)
+class Sessions(Column):
+    """The sessions that a report speaks of, by the ids of their records."""
+
+    def say(self, page: Any, around: Around) -> Any:
+        rows = page.reported_sessions.select_related("session").order_by("sort_order", "pk")
+        keys = [row.session.translation_key for row in rows if around.names.permalink(row.session_id)]
+        ids = ids_of(keys)
+        return [ids[key] for key in keys]
+
+    def take(self, page: Any, value: Any, ties: Ties) -> None:
+        for one in required(value, list):
+            required(one, str)
+
+    def tie(self, page: Any, value: Any, ties: Ties) -> None:
+        found = found_pages(SessionPage, dict.fromkeys(value))
+        public = Names()
+        for row in ReportedSession.objects.filter(page=page.pk):
+            if public.permalink(row.session_id):
+                row.delete()
+        for order, name in enumerate(value):
+            if (session := found[name][1]) is None:
+                ties.notes[page.pk].append(not_here(name))
+            else:
+                ties.rows[ReportedSession].append(ReportedSession(page_id=page.pk, session=session, sort_order=order))
+
+
+@dataclass(frozen=True)
+class PointKeys(Column):
+    """The keys of the points, which their permalinks are made of: those of points that are here stay."""
+
+    is_first_only: ClassVar[bool] = True
+
+    def say(self, page: Any, around: Around) -> Any:
+        rows = Recommendation.objects.filter(page_key=page.translation_key).order_by("number")
+        return [str(key) for key in rows.values_list("key", flat=True)]
+
+    def take(self, page: Any, value: Any, ties: Ties) -> None:
+        if not all(isinstance(one, str) and key_in(one) for one in required(value, list)):
+            raise BadCellError(_("“point_keys” holds something else than UUIDs"))
+
+    def tie(self, page: Any, value: Any, ties: Ties) -> None:
+        if page.pk not in ties.fresh:
+            return
+        keys = [key for one in value if (key := key_in(one))]
+        taken = set(Recommendation.objects.filter(key__in=keys).values_list("key", flat=True))
+        # At once: other versions of the text, which are stored next, number what they do not find.
+        Recommendation.objects.bulk_create(
+            Recommendation(page_key=page.translation_key, number=number, key=key)
+            for number, key in enumerate(keys, start=1)
+            if key not in taken and number <= len(page.points)
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from django.db.models import Count
 from wagtail.models import Page
@@ -121,6 +122,8 @@ class Around:
     @cached_property
     def translations(self) -> dict[uuid.UUID, list[ThemedPage]]:
         """Key → the other versions of the work, mirrors left out, by language."""
+        if not self.pages:
+            return {}
         model = type(self.pages[0])
         others = model.objects.filter(translation_key__in=self.keys, alias_of=None)
         others = others.exclude(pk__in=[page.pk for page in self.pages])
@@ -132,13 +135,14 @@ class Around:
     @cached_property
     def shown(self) -> set[int]:
         """Ids of the pages that a stranger sees."""
-        ids = [page.pk for page in self.pages]
+        ids = [page.pk for page in (*self.pages, *chain.from_iterable(self.translations.values()))]
         return set(pages_visible_to(STRANGER).filter(pk__in=ids).values_list("pk", flat=True))
 
     @cached_property
     def files(self) -> dict[int, int]:
         """Page id → how many documents are attached to it."""
-        rows = Attachment.objects.filter(page__in=[page.pk for page in self.pages])
+        pages = (*self.pages, *chain.from_iterable(self.translations.values()))
+        rows = Attachment.objects.filter(page__in=[page.pk for page in pages])
         return dict(rows.order_by().values_list("page").annotate(Count("pk")))
 
 

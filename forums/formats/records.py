@@ -97,6 +97,14 @@ KINDS: Final[Mapping[str, Mapping[str, Shape]]] = {
         "ends_at": text_of, "closed": yes_or_no, "languages": data_of, "text_language": text_of,
         "recording": text_of, "recording_title": text_of, "people": data_of, **REST, "transcript": text_of,
     },
+    "statement": {
+        "forum_id": text_of, "forum": text_of, **PAGE, "date": text_of, "version": text_of, "session": text_of,
+        "challenges": data_of, "points": data_of, "point_keys": data_of, **REST,
+    },
+    "report": {
+        "forum_id": text_of, "forum": text_of, **PAGE, "date": text_of, "version": text_of, "sessions": data_of,
+        "points": data_of, "point_keys": data_of, **REST,
+    },
 }  # fmt: skip
 # Of a closed session nobody sees these: an empty cell says nothing of them.
 NOT_OF_CLOSED: Final = frozenset(
