@@ -9,9 +9,12 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from access.viewer import STRANGER
+from forums.actions.record_items import ITEM_KINDS, ItemKind
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, PageKind
+from forums.actions.record_redirects import redirects, redirects_said
 from forums.actions.record_terms import terms, terms_said
 from forums.actions.surroundings import Around, Names, ids_of
 from forums.formats.archive_files import LONGEST_LINE
@@ -75,7 +78,7 @@ class Pages:
     def told(self, scope: Scope) -> Iterator[Told]:
         """Their records, read some at a time."""
         names = Names(is_full=scope.is_full)
-        for pages in batches(self.found(scope)):
+        for pages in batches(self.found(scope), "path", ""):
             around = Around(pages, names)
             ids = ids_of(around.keys)
             for page in pages:
@@ -83,32 +86,67 @@ class Pages:
                 yield Told(self.kind.name, ids[page.translation_key], values, tuple(self.kind.remarks(page, around)))
 
 
-class Terms:
-    """Records that are terms of the vocabulary: all of them, whatever the edition."""
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Records that are rows of an edition or a session."""
+
+    kind: ItemKind
+
+    def found(self, scope: Scope) -> QuerySet[Any]:
+        """The rows of an export."""
+        rows = self.kind.found(is_full=scope.is_full)
+        if scope.forum is None:
+            return rows
+        below = Page.objects.filter(path__startswith=scope.forum.path).values("translation_key")
+        return rows.filter(**{f"{self.kind.of_key}__in": below})
 
     def count(self, scope: Scope) -> int:
         """How many there are."""
-        return int(terms(is_full=scope.is_full).count())
+        return int(self.found(scope).count())
+
+    def told(self, scope: Scope) -> Iterator[Told]:
+        """Their records, read some at a time."""
+        names = Names(is_full=scope.is_full)
+        for rows in batches(self.found(scope), "pk", 0):
+            for external_id, values in self.kind.said(rows, names):
+                yield Told(self.kind.name, external_id, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Records of the site as a whole, which no edition has: terms of the vocabulary, old addresses."""
+
+    name: str
+    rows: Callable[..., QuerySet[Any]]
+    said: Callable[..., Iterator[tuple[str, Values]]]
+
+    def count(self, scope: Scope) -> int:
+        """How many there are."""
+        return int(self.rows(is_full=scope.is_full).count())
 
     def told(self, scope: Scope) -> Iterator[Told]:
         """Their records."""
-        for external_id, values in terms_said(is_full=scope.is_full):
-            yield Told("term", external_id, values)
+        for external_id, values in self.said(is_full=scope.is_full):
+            yield Told(self.name, external_id, values)
 
 
 # Kind of record → where its records come from, in the order in which they are written.
-SOURCES: Mapping[str, Pages | Terms] = {
-    "term": Terms(),
+SOURCES: Mapping[str, Pages | Items | Whole] = {
+    "term": Whole("term", terms, terms_said),
     **{name: Pages(kind) for name, kind in PAGE_KINDS.items()},
+    **{name: Items(kind) for name, kind in ITEM_KINDS.items()},
+    "redirect": Whole("redirect", redirects, redirects_said),
 }
 
 
-def batches(pages: QuerySet[Any]) -> Iterator[list[Any]]:
-    """Pages some at a time, each time from where the last ended: nothing is held open while a file is written."""
-    last = ""
-    while found := list(pages.filter(path__gt=last)[:AT_ONCE]):
+def batches(rows: QuerySet[Any], order: str, before: Any) -> Iterator[list[Any]]:
+    """Rows some at a time, each time from where the last ended: nothing is held open while a file is written.
+
+    `order` is the field by which they are ordered, `before` less than the first.
+    """
+    while found := list(rows.filter(**{f"{order}__gt": before})[:AT_ONCE]):
         yield found
-        last = found[-1].path
+        before = getattr(found[-1], order)
 
 
 def told(scope: Scope) -> Iterator[Told]:

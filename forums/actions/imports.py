@@ -10,7 +10,9 @@ from django.db import transaction
 from access.models import Account
 from forums.actions.imported_records import judge_records, write_records
 from forums.actions.imported_rows import judge_rows, write_rows
+from forums.actions.record_items import ITEM_KINDS, judge_items, write_items
 from forums.actions.record_kinds import PAGE_KINDS
+from forums.actions.record_redirects import judge_redirects, write_redirects
 from forums.actions.record_terms import judge_terms, write_terms
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
@@ -35,6 +37,8 @@ ERRANDS: Mapping[str, Errand] = {
     "": Errand(judge_rows, write_rows),
     "term": Errand(judge_terms, write_terms),
     **dict.fromkeys(PAGE_KINDS, Errand(judge_records, write_records)),
+    **dict.fromkeys(ITEM_KINDS, Errand(judge_items, write_items)),
+    "redirect": Errand(judge_redirects, write_redirects),
 }
 
 

@@ -111,13 +111,17 @@ class Draft(Column):
 class Partial(Column):
     """A date as exactly as it is known."""
 
+    field: str
+
     def say(self, page: Any, around: Around) -> Any:
         cut = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(page.date_precision, 10)
-        return page.held_on.isoformat()[:cut] if page.held_on else ""
+        found = getattr(page, self.field)
+        return found.isoformat()[:cut] if found else ""
 
     def take(self, page: Any, value: Any, ties: Ties) -> None:
         found = read_date(value) if value else None
-        page.held_on, page.date_precision = (found.on, found.precision) if found else (None, DatePrecision.DAY)
+        setattr(page, self.field, found.on if found else None)
+        page.date_precision = found.precision if found else DatePrecision.DAY
 
 
 @dataclass(frozen=True)

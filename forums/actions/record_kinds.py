@@ -132,7 +132,7 @@ SESSION = PageKind(
         Parent("forum_id"),
         ParentTitle("forum"),
         Field("kind", "session_kind"),
-        Partial("date"),
+        Partial("date", "held_on"),
         Field("starts_at", "starts_at"),
         Field("ends_at", "ends_at"),
         Field("closed", "is_closed"),

@@ -105,6 +105,15 @@ KINDS: Final[Mapping[str, Mapping[str, Shape]]] = {
         "forum_id": text_of, "forum": text_of, **PAGE, "date": text_of, "version": text_of, "sessions": data_of,
         "points": data_of, "point_keys": data_of, **REST,
     },
+    "press": {
+        "forum_id": text_of, "key": text_of, "outlet": text_of, "title": text_of, "language": text_of,
+        "date": text_of, "url": text_of, "archived_url": text_of, "themes": data_of,
+    },
+    "message": {
+        "session": text_of, "key": text_of, "words": text_of, "language": text_of, "speaker": text_of,
+        "source": text_of, "source_url": text_of, "themes": data_of,
+    },
+    "redirect": {"to": text_of, "permanent": yes_or_no},
 }  # fmt: skip
 # Of a closed session nobody sees these: an empty cell says nothing of them.
 NOT_OF_CLOSED: Final = frozenset(
