@@ -29,7 +29,6 @@ def test_a_document_says_what_a_reader_downloads() -> None:
 def test_one_query_for_any_number_of_documents(count: int, django_assert_num_queries) -> None:
     session = SessionPageFactory()
     AttachmentFactory.create_batch(count, page=session)
-    assert session.words_language == "en"  # languages are kept
     with django_assert_num_queries(1):
         assert len(documents_of({session.pk: "en"})[session.pk]) == count
 
