@@ -30,7 +30,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
-from foundation.actions.jobs import kinds_for
+from foundation.actions.jobs import may_start_any
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import VoiceForm, voice_panels, words_filter
@@ -249,7 +249,7 @@ class JobsMenuItem(menu.MenuItem):
     """For those who may start at least one kind of job."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(kinds_for(request.user))
+        return may_start_any(by=request.user)
 
 
 @hooks.register("register_reports_menu_item")

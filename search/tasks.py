@@ -144,7 +144,8 @@ def compare(engine: Engine, tell: Tell = lambda done, total: None) -> Iterator[D
 
 def check_for_desk(work: Work) -> None:
     """The desk's check: name what differs, have it read anew if that is wished, and look whether it helped."""
-    engine, notes = chosen(), ()
+    engine = chosen()
+    notes: tuple[str, ...] = ()
     tell = partial(work.tell, stage=_("Works:"))
     try:
         found = _settled(engine, tell)
