@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+from django.db.models import Q
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -124,6 +126,15 @@ class JobKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that pages may lack: "a theme", and which of Wagtail's pages do."""
+
+    key: str
+    label: str
+    where: Q
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """The frame around every page."""
 
@@ -136,3 +147,5 @@ class Chrome:
     search: Link
     sign_in_url: str
     account_url: str
+    footer_language: str = ""
+    contact_email: str = ""
