@@ -178,8 +178,7 @@ class ForumPage(ThemedPage, HostPage):
         programme = programme_for(self, original, viewer, self.language)
         attached = documents_of({original.pk: original.words_language, **programme.holders})
         before, after = self.neighbours_for(viewer)
-        here = Link(self.title, self.url or "", language=self.words_language)
-        press, press_total = press_of(here, self.translation_key, viewer, FEW)
+        press, press_total = press_of(self.link, self.translation_key, viewer, FEW)
         messages, message_total = messages_of(programme.links, viewer, FEW)
         return replace(
             self.brief_face(),
@@ -246,7 +245,10 @@ class ForumPage(ThemedPage, HostPage):
 
     def feeds(self) -> tuple[Link, ...]:
         """What of this edition can be followed in a feed reader."""
-        return (Link(gettext("New sessions of this edition"), f"{self.url}feed/"),)
+        return (
+            Link(gettext("New sessions of this edition"), f"{self.url}feed/"),
+            Link(gettext("Press about this edition"), f"{self.url}feed/press/"),
+        )
 
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
