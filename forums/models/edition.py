@@ -214,7 +214,8 @@ class ForumPage(ThemedPage, HostPage):
     def documents(self) -> tuple[DocumentFace, ...]:
         """The concept note first, then the attached documents. One query, two with a concept note."""
         attached = documents_of([self]).get(self.pk, ())
-        return (document_face(self.concept_note, self.words_language), *attached) if self.concept_note else attached
+        note = (document_face(self.concept_note, self.words_language),) if self.concept_note else ()
+        return tuple(dict.fromkeys((*note, *attached)))
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
