@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from access.actions import forget_counters
-from foundation.actions import grants, uploads, works
+from foundation.actions import grants, jobs, uploads, works
 from foundation.cards import Gap
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
@@ -112,4 +112,5 @@ def gaps_in_bodies(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
 def errands_of_the_clock(sender: object, **kwargs: Any) -> None:
     call_command("publish_scheduled", verbosity=0)
     uploads.forget_abandoned_uploads(by=None)
+    jobs.forget_old(by=None)
     forget_counters(by=None)

@@ -64,10 +64,20 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What was chosen in a facet group and names nothing there, as it was written, and values that are spelt alike."""
+
+    group: str
+    text: str
+    near: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `total` counts all works that match, `hits` are one page of them.
 
-    `unknown` are words of the question that stand in no text.
+    `question` has values where labels and spans were asked. `unknown` are words of it that stand in no text, `unnamed`
+    what was chosen and names nothing.
     """
 
     question: Question
@@ -76,6 +86,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     facets: tuple[Facet, ...] = field(default=())
     unknown: tuple[str, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
 
     @property
     def pages(self) -> int:

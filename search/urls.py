@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import UUIDConverter
 
-from search.views import permalink, results
+from search.views import manners_of_asking, permalink, results
 
 
 class AnyCase(UUIDConverter):
@@ -16,5 +16,6 @@ register_converter(AnyCase, "key")
 
 urlpatterns = [
     path("search/", results, name="search"),
+    path("search/help/", manners_of_asking, name="search-help"),
     path("id/<key:key>/", permalink, name="permalink"),
 ]

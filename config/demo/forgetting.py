@@ -7,19 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from config.demo import marks
 from forums.models.edition import ForumPage
+from forums.models.index import ForumIndexPage
 from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
 from foundation.models.media import Document, Picture
-from foundation.models.pages import PlainPage
+from foundation.models.pages import HomePage, PlainPage
 from foundation.models.rows import DemoMark, Voice
+from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, ThemeLink
 
-PAGES: tuple[type[Page], ...] = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
+# The home page and the indexes that carry a mark are those in other languages; the first ones are the skeleton's.
+PAGES: tuple[type[Page], ...] = (
+    ForumPage, SessionPage, StatementPage, ReportPage, PlainPage, ForumIndexPage, ThemeIndexPage, HomePage
+)  # fmt: skip
 ROWS: tuple[type[Model], ...] = (Voice, Picture, Document)
 
 
@@ -41,6 +46,9 @@ class Forgetting:
                     self._keep(row, "a page or term of yours uses it")
                 else:
                     self._remove(row)
+        for locale in marks.marked(Locale):
+            if not Page.objects.filter(locale=locale).exists():
+                self._remove(locale)
         sweep()
 
     def _pages(self) -> None:
@@ -53,7 +61,7 @@ class Forgetting:
                 below = page.get_descendants().exclude(pk__in=ids)
                 self._keep(page, f"“{below[0].title}” stands below it" if below else "something below it stays")
                 staying.append(page)
-            elif page.translation_key in others:
+            elif page.translation_key in others and page.specific.original.pk == page.pk:
                 self._keep(page, "people were added to it")
                 staying.append(page)
             else:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from config.demo import marks, rows
 from config.demo.tables import HOST, ZONE, editions
+from config.demo.translations import Translator
 from config.skeleton import seed_site
 from config.streams import Entry, Shelf, body, check, read
 from forums.enums import DatePrecision, Held
@@ -49,6 +50,7 @@ class Loader:
         about = read(marks.CONTENT / "about.toml")
         fields = {"standfirst": about["standfirst"], "body": body(about["body"], self.shelf)}
         self._page(home, PlainPage, ABOUT, about, **fields)
+        self.made += Translator(home, self.shelf, self.say).load()
         self.say(f"Pages: {self.made} new")
 
     def _edition(self, index: BasePage, entry: Entry) -> None:

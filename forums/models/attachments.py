@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from forums.faces import DocumentFace
+from foundation.models.base import BasePage
 from foundation.models.media import Document
 
 
@@ -33,20 +34,22 @@ class Attachment(Orderable):
         return f"attachment {self.pk}"
 
 
-def documents_of(page_ids: Sequence[int]) -> dict[int, tuple[DocumentFace, ...]]:
-    """Page id → its documents in the editors' order. One query."""
+def documents_of(pages: Sequence[BasePage]) -> dict[int, tuple[DocumentFace, ...]]:
+    """Page id → its documents in the editors' order; their titles are in the page's language. One query."""
+    languages = {page.pk: page.words_language for page in pages}
     found: dict[int, list[DocumentFace]] = defaultdict(list)
-    rows = Attachment.objects.filter(page__in=page_ids).select_related("document").order_by("sort_order", "pk")
+    rows = Attachment.objects.filter(page__in=languages).select_related("document").order_by("sort_order", "pk")
     for row in rows:
-        found[row.page_id].append(document_face(row.document))
+        found[row.page_id].append(document_face(row.document, languages[row.page_id]))
     return {pk: tuple(faces) for pk, faces in found.items()}
 
 
-def document_face(document: Document) -> DocumentFace:
+def document_face(document: Document, language: str) -> DocumentFace:
     """A document as a reader downloads it."""
     return DocumentFace(
         title=document.title,
         url=document.url,
         extension=document.file_extension,
         size=document.file_size or 0,
+        language=language,
     )

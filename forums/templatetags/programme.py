@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from forums.faces import DayFace, EditionFace, EditionMark, SessionFace
 from forums.formats import dates, timelines
 from foundation.formats.locales import babel_locale
+from foundation.formats.numbers import digits
 
 register = template.Library()
 
@@ -43,13 +44,13 @@ ORDINALS = (
 @register.filter
 def until(start: date | None, end: date | None) -> str:
     """`{{ first|until:last }}`: "12–15 October 2019"."""
-    return dates.date_range(start, end)
+    return digits(dates.date_range(start, end))
 
 
 @register.filter
 def day_of(session: SessionFace) -> str:
     """The session's date, as exactly as it is known."""
-    return dates.date_text(session.held_on, session.precision)
+    return digits(dates.date_text(session.held_on, session.precision))
 
 
 @register.filter
@@ -61,19 +62,19 @@ def weekday(on: date) -> str:
 @register.filter
 def short_day(on: date) -> str:
     """Sat 12."""
-    return dates.short_day(on)
+    return digits(dates.short_day(on))
 
 
 @register.filter
 def day_and_month(on: date) -> str:
     """12 October."""
-    return dates.day_and_month(on)
+    return digits(dates.day_and_month(on))
 
 
 @register.filter
 def whole_day(on: date) -> str:
     """12 October 2019."""
-    return dates.date_text(on)
+    return digits(dates.date_text(on))
 
 
 @register.filter
@@ -85,7 +86,7 @@ def spans_years(days: Sequence[DayFace]) -> bool:
 @register.filter
 def clock(at: time) -> str:
     """09:30, as the active language writes it."""
-    return str(format_time(at, "short", locale=babel_locale()))
+    return digits(format_time(at, "short", locale=babel_locale()))
 
 
 @register.filter
@@ -93,7 +94,11 @@ def edition_name(number: int | None) -> str:
     """Twelfth edition; "Edition 31" where words would be too long; "" outside the count."""
     if number is None:
         return ""
-    return str(ORDINALS[number - 1]) if 0 < number <= len(ORDINALS) else _("Edition %(number)s") % {"number": number}
+    return (
+        str(ORDINALS[number - 1])
+        if 0 < number <= len(ORDINALS)
+        else _("Edition %(number)s") % {"number": digits(number)}
+    )
 
 
 @register.filter

@@ -21,6 +21,8 @@ from foundation.signals import answers_to, home_sections
 class HomePage(BasePage):
     """What this is, in one sentence; the rest is answered by the rooms above."""
 
+    schema_kind: ClassVar[str] = "WebSite"
+
     statement = models.CharField(
         _("statement"), max_length=160, blank=True, help_text=_("One sentence that says what this place is.")
     )

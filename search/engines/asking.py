@@ -15,6 +15,7 @@ from search.engines.labels import label_of
 from search.engines.passages import passage
 from search.engines.queries import ALL_WORDS, MOST_TYPED, Builder, Matching
 from search.engines.schema import NEWEST, OLDEST, STORED, Stored, number_field, restore
+from search.engines.values import Reader
 from search.questions import GROUPS, LAST_PAGE, PAGE_SIZE, Question, Sort
 from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 
@@ -37,14 +38,19 @@ class Asking:
 
     def answer(self, question: Question) -> Answer:
         """The answer. Phrases that stand nowhere are asked as words, and the answer's question says so."""
-        answer = self._answer(question)
-        if not answer.total and question.phrases and not question.is_narrowed:
-            loose = self._answer(question.loosened)
-            return loose if loose.total else answer
-        return answer
+        read, unnamed = Reader(self.catalog, self.language, self._holds, self._years).read(question)
+        answer = self._answer(read)
+        if not answer.total and read.phrases and not read.is_narrowed:
+            loose = self._answer(read.loosened)
+            answer = loose if loose.total else answer
+        return replace(answer, unnamed=unnamed) if unnamed else answer
+
+    @property
+    def _builder(self) -> Builder:
+        return Builder(self.schema, self.searcher, self.catalog.languages, words.primary(self.language))
 
     def _answer(self, question: Question) -> Answer:
-        builder = Builder(self.schema, self.searcher, self.catalog.languages, words.primary(self.language))
+        builder = self._builder
         asked = self._known(question)
         matching = builder.matching(asked) if asked is not None else NOTHING
         asked = asked or question
@@ -146,6 +152,17 @@ class Asking:
         has_value = Query.term_query(self.schema, group, value, "basic")
         found: Any = self.searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, has_value)]), 1)
         return int(found.count or 0)
+
+    def _holds(self, group: str, value: str) -> bool:
+        """Whether some work that may be shown now has this value."""
+        return bool(self._count(self._everything(), group, value))
+
+    def _years(self) -> list[str]:
+        """The years of all works that may be shown now."""
+        return sorted(self._counts(self._everything(), ["year"])["year"])
+
+    def _everything(self) -> Query:
+        return self._builder.filtered(Question(), Query.all_query(), self.leave_out)
 
     def _facet(self, group: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Facet:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}

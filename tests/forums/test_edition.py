@@ -55,7 +55,7 @@ def test_a_number_stands_with_what_it_counts_and_who_says_so() -> None:
     claim = ClaimFactory(page=edition, held="planned")
     assert str(claim) == "Participants: more than 60"
     (face,) = ForumPage.objects.get(pk=edition.pk).face_for(STRANGER).claims
-    assert face == Claim.objects.get().face()
+    assert face == Claim.objects.get().face("en")
     assert (face.value, face.source) == ("more than 60", "Report of the forum")
 
 

@@ -107,7 +107,7 @@ class TestWhatIsThere:
     def test_it_names_goals_and_instruments_and_passes_over_what_is_none(self) -> None:
         theme = ThemeFactory(sdgs=[16, 5, 99], instruments=["UDHR", "Magna Carta"])
         hub = hub_for(theme, STRANGER, language="en")
-        assert hub.goals == ("16, Peace, Justice and Strong Institutions", "5, Gender Equality")
+        assert hub.goals == ("16 Peace, Justice and Strong Institutions", "5 Gender Equality")
         assert hub.instruments == ("Universal Declaration of Human Rights",)
 
 

@@ -73,7 +73,7 @@ def test_a_topic_leads_back_to_its_theme(client: Client, theme) -> None:
 def test_goals_and_instruments_stand_beside_it(client: Client) -> None:
     ThemeFactory(slug="women", sdgs=[5], instruments=["UDHR"])
     assert words(main(client, "/themes/women/"), ".plain-list li") == [
-        "SDG 5, Gender Equality",
+        "SDG 5 Gender Equality",
         "Universal Declaration of Human Rights",
     ]
 

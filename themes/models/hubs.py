@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from access.viewer import Viewer
 from foundation.cards import Link
+from foundation.formats.numbers import digits, number
 from foundation.querysets import in_language_q, is_original_q, pages_visible_to
 from themes.cards import HubGroup
 from themes.formats.goals import GOALS
@@ -25,7 +26,7 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A theme with its topics and works; `language` is the title's, `goals` are "5, Gender Equality".
+    """A theme with its topics and works; `language` is the title's, `goals` are "5 Gender Equality".
 
     With one `kind` chosen, `groups` is that kind alone, one page of it.
     """
@@ -62,7 +63,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         definition=theme.definition,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
-        goals=tuple(f"{number}, {GOALS[number]}" for number in theme.sdgs if number in GOALS),
+        goals=tuple(f"{digits(goal)} {GOALS[goal]}" for goal in theme.sdgs if goal in GOALS),
         instruments=tuple(str(INSTRUMENTS[code].title) for code in theme.instruments if code in INSTRUMENTS),
         groups=groups,
         total=sum(counts.values()),
@@ -96,4 +97,5 @@ def _group(
     newest = found.order_by(F(model.date_field).desc(nulls_last=True), "-pk")[(page - 1) * size : page * size]
     label = model._meta.verbose_name_plural or _("pages")
     cards = tuple(work.card_for(viewer) for work in newest)
-    return HubGroup(model.kind, str(label), total, cards, one_label=str(model._meta.verbose_name))
+    counted = str(model.counted % {"count": total, "shown": number(total)})
+    return HubGroup(model.kind, str(label), total, cards, str(model._meta.verbose_name), counted)

@@ -6,6 +6,7 @@ import json
 from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -19,12 +20,14 @@ from themes.models.vocabulary import Theme, ThemeLink, survivors, themes_of
 
 
 class ThemedPage(BasePage):
-    """A page that carries terms of the vocabulary; `date_field` is the date that a hub orders its kind by.
+    """A page that carries terms of the vocabulary.
 
-    `term_streams` are the streams whose blocks name terms too, in lists called `themes`.
+    `date_field` is the date that a hub orders its kind by, `counted` how it says how many there are; `term_streams` are
+    the streams whose blocks name terms too, in lists called `themes`.
     """
 
     date_field: ClassVar[str] = "first_published_at"
+    counted: ClassVar[Any] = ngettext_lazy("%(shown)s page", "%(shown)s pages", "count")
     term_streams: ClassVar[tuple[str, ...]] = ()
 
     themes = ClusterTaggableManager(
@@ -59,6 +62,7 @@ class ThemeIndexPage(HostPage):
     """`/themes/`: all themes, and under it a hub for each."""
 
     kind: ClassVar[str] = "page"
+    schema_kind: ClassVar[str] = "CollectionPage"
     urlconf: ClassVar[str] = "themes.urls"
 
     body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))

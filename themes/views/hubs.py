@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import override
 
 from access.viewer import ViewedRequest
+from foundation.cards import Metadata
+from foundation.signals import answers_to, cards_about
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, vocabulary
@@ -32,4 +34,12 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
             kind=request.GET.get("kind", ""),
             page=int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1,
         )
-    return render(request, "themes/hub.html", {"page": page, "hub": found})
+        about = answers_to(cards_about, type(page), thing=theme, viewer=request.viewer) if not found.kind else []
+    metadata = Metadata("CollectionPage", found.title, request.path, found.language, found.definition)
+    context = {
+        "page": page,
+        "hub": found,
+        "about": about,
+        "metadata": metadata if request.viewer.is_stranger else None,
+    }
+    return render(request, "themes/hub.html", context)

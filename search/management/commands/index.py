@@ -13,6 +13,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from foundation.signals import minute_passed
+from foundation.tasks import Foreman
 from search import tasks
 from search.engines.base import Engine, IndexMissing, chosen
 from search.records import outbox
@@ -38,8 +39,8 @@ class Command(BaseCommand):
             "--follow",
             action="store_true",
             help="Be the worker: look for changes twice a second until stopped (Ctrl-C or SIGTERM), rebuild a missing "
-            "or damaged index, rebuild within ten minutes after something was removed, and publish and take down pages "
-            "whose time has come.",
+            "or damaged index, rebuild within ten minutes after something was removed, publish and take down pages "
+            "whose time has come, and have the jobs done that editors start in /cms/.",
         )
         what.add_argument(
             "--rebuild",
@@ -98,11 +99,11 @@ class Command(BaseCommand):
 
 
 class Worker:
-    """Follows the outbox until it is asked to stop. Trouble is told and tried again, never fatal."""
+    """Follows the outbox until it is asked to stop, and has jobs done. Trouble is told and tried again, never fatal."""
 
     def __init__(self, engine: Engine, say: tasks.Report) -> None:
         self.engine, self.say = engine, say
-        self.stopping = Event()
+        self.stopping, self.foreman = Event(), Foreman()
         self.next_probe = self.next_cleaning = self.next_minute = 0.0
         self.last_trouble = ""
 
@@ -115,6 +116,7 @@ class Worker:
             close_old_connections()
             self.once()
             self.stopping.wait(PAUSE)
+        self.foreman.stop()
         self.say("Stopped.")
 
     def stop(self, number: int, frame: FrameType | None) -> None:
@@ -124,6 +126,7 @@ class Worker:
         """One look at everything that may need doing."""
         try:
             self.announce()
+            self.foreman.look()
             self.mend()
             done = tasks.drain(self.engine)
             if done:
