@@ -111,8 +111,10 @@ class VoiceForm(CarefulForm):
     )
 
 
-class SettingsForm(WagtailAdminModelForm):
+class SettingsForm(CarefulForm):
     """Site settings; the languages offered are ticked, not typed."""
+
+    compared = ("name", "tagline", "footer", "contact_email", "leave_to", "languages")
 
     languages = forms.MultipleChoiceField(
         choices=settings.LANGUAGES,
