@@ -27,6 +27,18 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationNote:
+    """What a reader is told before the words of a page. `language` is theirs where the frame speaks another one; a
+    mirror stands where a translation is missing; `whole` leads from a shortened translation to all of the text.
+    """
+
+    language: str = ""
+    is_mirror: bool = False
+    is_shortened: bool = False
+    whole: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A page of any kind, as lists, hubs and the home page show it.
 

@@ -16,9 +16,11 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import BaseTranslatableField
 
 from access.viewer import Viewer
-from foundation.cards import Card
+from foundation.cards import Card, Link, TranslationNote
 from foundation.panels import TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
+
+UNKNOWN = "und"
 
 
 class Citable(models.Model):
@@ -83,6 +85,19 @@ class BasePage(Citable, Page):
         family = type(self).objects.filter(translation_key=self.translation_key).order_by("pk")
         own = family.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         return own or family.first() or self
+
+    def note_for(self, viewer: Viewer) -> TranslationNote | None:
+        """What the viewer is told about the language of this page; None when there is nothing to tell.
+
+        No query but that of the original, and one for a shortened translation.
+        """
+        if self.words_language not in (self.language, UNKNOWN):
+            return TranslationNote(self.words_language, is_mirror=bool(self.alias_of_id))
+        if not self.is_shortened or self.original.pk == self.pk:
+            return None
+        whole = type(self).objects.visible_to(viewer).filter(pk=self.original.pk).first()
+        link = Link(whole.title, whole.url or "", language=whole.words_language) if whole else None
+        return TranslationNote(is_shortened=True, whole=link)
 
     def take_facts(self) -> None:
         """Copy the facts from the original page, if that is another one.

@@ -16,18 +16,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from foundation.cards import Chrome, Link
+from foundation.cards import Chrome, Link, TranslationNote
 from foundation.formats import quotations, weaving
 from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
-from foundation.models.base import BasePage
+from foundation.models.base import UNKNOWN, BasePage
 from foundation.models.chrome import chrome_for, search_link
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
 
 register = template.Library()
-
-UNKNOWN = "und"
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +65,13 @@ def main_language(context: dict[str, Any]) -> str:
     page = context.get("page")
     is_mirror = isinstance(page, BasePage) and page.alias_of_id and page.language != settings.LANGUAGE_CODE
     return settings.LANGUAGE_CODE if is_mirror else active_language()
+
+
+@register.simple_tag(takes_context=True)
+def translation_note(context: dict[str, Any]) -> TranslationNote | None:
+    """`{% translation_note as note %}`: what readers are told about the language of this page, if anything."""
+    page, request = context.get("page"), context.get("request")
+    return page.note_for(request.viewer) if isinstance(page, BasePage) and hasattr(request, "viewer") else None
 
 
 @register.simple_tag
@@ -141,6 +146,12 @@ def language_name(code: str) -> str:
         return Locale.parse(code, sep="-").get_display_name(babel_code()) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@register.filter
+def foreign(code: str) -> str:
+    """The name of a language for whoever follows a link; "" for the page's own and for one that nobody knows."""
+    return "" if not code or code in (active_language(), UNKNOWN) else language_name(code)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from datetime import date, time
 from types import SimpleNamespace as Sample
 from typing import Any
 
-from foundation.cards import Card, Chrome, LanguageLink, Link
+from foundation.cards import Card, Chrome, LanguageLink, Link, TranslationNote
 from foundation.faces import NameFace
 
 WORDS = {
@@ -89,6 +89,10 @@ def samples(language: str) -> dict[str, Any]:
             Sample(label=words["themes"], url="#", count=7, topics=[]),
         ],
         "points": sample_points(words),
+        "notes": [
+            TranslationNote("es", is_mirror=True),
+            TranslationNote(is_shortened=True, whole=Link(words["panel"], "#", language="en")),
+        ],
         "outcome": Sample(fingerprint="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         "recording": Link(words["panel"], "https://media.ccc.de/v/sample"),
         **sample_statements(words, language),

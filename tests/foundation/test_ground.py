@@ -61,6 +61,7 @@ def test_languages_and_countries_have_names_and_unknown_ones_their_code() -> Non
     assert (ground.territory_name("gh"), ground.territory_name("XZ!")) == ("Ghana", "XZ!")
     with override("fr"):
         assert ground.language_name("en") == "anglais"
+        assert [ground.foreign(code) for code in ("en", "fr", "und", "")] == ["anglais", "", "", ""]
 
 
 def test_marks_and_hosts() -> None:
