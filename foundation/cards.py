@@ -90,3 +90,4 @@ class Chrome:
     search: Link
     sign_in_url: str
     account_url: str
+    footer_language: str = ""

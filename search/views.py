@@ -29,6 +29,7 @@ class Chip:
 
     label: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def chips_of(answer: Answer, address: Callable[[Question], str]) -> list[Chip]:
     """One chip for every filter that is on."""
     question = answer.question
     return [
-        Chip(value.label, address(question.with_value(facet.group, value.value)))
+        Chip(value.label, address(question.with_value(facet.group, value.value)), value.language)
         for facet in answer.facets
         for value in facet.values
         if value.is_chosen

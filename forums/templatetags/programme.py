@@ -144,7 +144,7 @@ def town_of(place: str) -> str:
 def timeline(marks: Sequence[EditionMark]) -> timelines.Drawing | None:
     """`{% timeline marks as line %}`: the drawing, or None when no edition has a date."""
     stops = [
-        timelines.Stop(mark.starts_on, str(mark.number or town_of(mark.place)), mark.title, mark.url)
+        timelines.Stop(mark.starts_on, str(mark.number or town_of(mark.place)), mark.title, mark.url, mark.language)
         for mark in marks
         if mark.starts_on
     ]

@@ -22,6 +22,7 @@ from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
 MOST_OTHERS: Final = 40
 
+NAMELESS: Final = Text("", "")
 NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
 
 
@@ -93,7 +94,7 @@ class Asking:
         text = stored.text_in(self.language)
         words_of = " ".join(part for part in (text.summary, text.body) if part)
         editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
-        named = editions.get(stored.edition, "")
+        named = editions.get(stored.edition, NAMELESS)
         return Hit(
             key=stored.key,
             kind=stored.kind,
@@ -103,8 +104,9 @@ class Asking:
             language=text.language,
             passage=passage(words_of, text.language, terms) if words_of else (),
             date=stored.date,
-            edition=stored.edition if named else "",
-            edition_title=named,
+            edition=stored.edition if named.title else "",
+            edition_title=named.title,
+            edition_language=named.language,
             others=_others(stored, text),
             part_of=stored.part_of,
             score=score,
@@ -151,13 +153,19 @@ class Asking:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}
         for value in chosen:
             shown.setdefault(value, 0)
-        named = self.catalog.labels(group, self.language) if group in self.catalog.names else None
         values = []
         for value, count in shown.items():
-            label = label_of(group, value, self.language) if named is None else named.get(value, value)
-            values.append(Value(value, label, count, value in chosen))
+            name = self._name(group, value)
+            values.append(Value(value, name.title, count, value in chosen, name.language))
         values.sort(key=_by_year if group == "year" else _by_count)
         return Facet(group, tuple(values), is_cut=len(counts) >= MOST_VALUES.get(group, MOST_OTHERS))
+
+    def _name(self, group: str, value: str) -> Text:
+        """What a value is called, and in which language where that may be another than the reader's."""
+        if group in self.catalog.names:
+            return self.catalog.labels(group, self.language).get(value, Text("", value))
+        is_own_name = group == "language" and value != UNKNOWN_LANGUAGE
+        return Text(value if is_own_name else "", label_of(group, value, self.language))
 
 
 def facets_of(fields: Mapping[str, str]) -> dict[str, Any]:

@@ -44,18 +44,18 @@ class Catalog:
     languages: tuple[str, ...]
     names: Mapping[str, Mapping[str, Name]]
     numbers: Mapping[str, Mapping[int, str]]
-    _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False)
+    _labels: dict[tuple[str, str], dict[str, Text]] = field(default_factory=dict, compare=False)
 
     def is_known(self, group: str, value: str) -> bool:
         """Whether the value has a name where its group needs one."""
         return group not in self.names or value in self.names[group]
 
-    def labels(self, group: str, language: str) -> Mapping[str, str]:
-        """Value → its name in the reader's language, for a group that records name; kept."""
+    def labels(self, group: str, language: str) -> Mapping[str, Text]:
+        """Value → its name, in the reader's language if it has one, for a group that records name; kept."""
         found = self._labels.get((group, language))
         if found is None:
             names = self.names[group]
-            found = self._labels[group, language] = {value: names[value].text_in(language).title for value in names}
+            found = self._labels[group, language] = {value: names[value].text_in(language) for value in names}
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -32,6 +33,7 @@ class Hub:
     title: str
     language: str
     definition: str
+    definition_language: str
     above: Link | None
     topics: tuple[Link, ...]
     goals: tuple[str, ...]
@@ -59,6 +61,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         title=theme.label_for(language),
         language=theme.label_language(language),
         definition=theme.definition,
+        definition_language=settings.LANGUAGE_CODE,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
         goals=tuple(f"{number}, {GOALS[number]}" for number in theme.sdgs if number in GOALS),
