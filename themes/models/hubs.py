@@ -74,9 +74,12 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
     )
 
 
-def themed_models() -> list[type[ThemedPage]]:
+def themed_models(above: type[ThemedPage] = ThemedPage) -> list[type[ThemedPage]]:
     """Every page class that carries themes, in the order the rooms were built."""
-    return [model for model in ThemedPage.__subclasses__() if not model._meta.abstract]
+    found: list[type[ThemedPage]] = []
+    for model in above.__subclasses__():
+        found += themed_models(model) if model._meta.abstract else [model]
+    return found
 
 
 def _under(terms: list[Theme]) -> dict[str, object]:
