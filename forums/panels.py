@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale as BabelLocale
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -25,6 +23,7 @@ from forums.enums import DatePrecision
 from forums.formats.languages import read_language
 from forums.rules import day_fault
 from foundation.blocks import HTTPS_ONLY
+from foundation.formats.places import language_name
 from foundation.models.base import BasePage
 from foundation.panels import CountryField, TranslationPanel
 from themes.panels import ThemedPageForm
@@ -213,8 +212,8 @@ class LanguagesField(forms.CharField):
 
 def name_of(code: str) -> str:
     """The editor's word for a language, where it reads back as the same code; else the code."""
-    name = str(BabelLocale.parse(get_language() or "en", sep="-").languages.get(code.replace("-", "_"), ""))
-    return name if name and read_language(name) == code else code
+    name = language_name(code)
+    return name if read_language(name) == code else code
 
 
 class SessionForm(ThemedPageForm):

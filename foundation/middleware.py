@@ -12,8 +12,11 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 
 from access.viewer import ViewedRequest
+from foundation.formats.numbers import own_digits
 from foundation.querysets import pages_visible_to
+from foundation.views.appearance import has_own_digits
 
+PACKED = ("text/", "application/xml", "application/atom+xml")
 ADMIN_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
@@ -57,6 +60,17 @@ def path_without_language(request: HttpRequest) -> str:
     return request.path_info.removeprefix(f"/{language}") if language else request.path_info
 
 
+class DigitsMiddleware:
+    """Pages in Arabic are written in the digits that their reader chose."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with own_digits(has_own_digits(request.COOKIES)):
+            return self.get_response(request)
+
+
 class PageCompressionMiddleware(GZipMiddleware):
     """Compresses pages, feeds and tables; pictures and documents are compressed already and keep their length.
 
@@ -64,7 +78,7 @@ class PageCompressionMiddleware(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.streaming or not response.headers.get("Content-Type", "").startswith(("text/", "application/xml")):
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
 

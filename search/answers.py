@@ -41,6 +41,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One work in a list to take away: what a `Hit` says, without passage, and what it is filed under, as labels."""
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    date: int | None
+    edition_title: str
+    themes: tuple[str, ...]
+    languages: tuple[str, ...]
+    speakers: tuple[str, ...]
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups;
     `language` is the label's where it may be another than the reader's.
@@ -68,10 +87,20 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What was chosen in a facet group and names nothing there, as it was written, and values that are spelt alike."""
+
+    group: str
+    text: str
+    near: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `total` counts all works that match, `hits` are one page of them.
 
-    `unknown` are words of the question that stand in no text.
+    `question` has values where labels and spans were asked. `unknown` are words of it that stand in no text, `unnamed`
+    what was chosen and names nothing.
     """
 
     question: Question
@@ -80,6 +109,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     facets: tuple[Facet, ...] = field(default=())
     unknown: tuple[str, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -94,3 +124,13 @@ class Answer:
     def facet(self, group: str) -> Facet:
         """The facet of a group; an empty one if the engine had nothing for it."""
         return next((facet for facet in self.facets if facet.group == group), Facet(group, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was found as a list to take away: the works from a page on, of `total`."""
+
+    question: Question
+    total: int
+    page: int = 1
+    entries: tuple[Entry, ...] = ()

@@ -23,7 +23,7 @@ class ThemeEntry:
 class HubGroup:
     """The works of one kind under a theme, newest first; `total` counts those on further pages too.
 
-    `label` is the reader's word for many of the kind, `one_label` for one.
+    `label` is the reader's word for many of the kind, `one_label` for one, `counted` for as many as there are.
     """
 
     kind: str
@@ -31,8 +31,4 @@ class HubGroup:
     total: int
     cards: tuple[Card, ...]
     one_label: str = ""
-
-    @property
-    def counted(self) -> str:
-        """ "5 sessions"."""
-        return f"{self.total} {self.one_label if self.total == 1 else self.label}"
+    counted: str = ""

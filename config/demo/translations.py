@@ -119,7 +119,7 @@ NO_FACTS = {"explanation": "", "addressees": [], "named": [], "goals": "", "them
 
 def headings(entries: Sequence[Entry], original: BasePage) -> str:
     """Headings in other words, each with the terms of its original."""
-    terms = [[term.pk for term in block.value["themes"] if term] for block in original.headings]  # type: ignore[attr-defined]
+    terms = [[term.pk for term in block.value["themes"] if term] for block in original.headings]
     return stream("heading", [{**entry, "themes": pks} for entry, pks in zip(entries, terms, strict=True)])
 
 

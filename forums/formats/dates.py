@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 
 from forums.enums import DatePrecision
 from foundation.formats.locales import babel_locale
 
 SHORT_MONTH = re.compile("MMM+")
+# French counts the first day of a month, and that one alone: "1er octobre", "1er–3 octobre".
+FIRST_DAY = re.compile(r"\b1(?= [^\W\d]|–\d)")
 
 
 def date_text(on: date | None, precision: str = DatePrecision.DAY, language: str = "") -> str:
@@ -22,7 +25,7 @@ def date_text(on: date | None, precision: str = DatePrecision.DAY, language: str
         return str(format_skeleton("y", on, locale=locale))
     if precision == DatePrecision.MONTH:
         return str(format_skeleton("yMMMM", on, locale=locale))
-    return str(format_date(on, "long", locale=locale))
+    return _with_first(str(format_date(on, "long", locale=locale)), locale)
 
 
 def date_range(start: date | None, end: date | None, language: str = "") -> str:
@@ -38,7 +41,7 @@ def date_range(start: date | None, end: date | None, language: str = "") -> str:
         return f"{date_text(start, language=language)} – {date_text(end, language=language)}"
     words = "".join(str(format_date(on, part, locale=locale)) for on, part in zip((start, end), parts, strict=True))
     # Between two numbers the dash stands close, between two dates it has room.
-    return words.replace("\u2009", "" if differs == "d" else " ")
+    return _with_first(words.replace("\u2009", "" if differs == "d" else " "), locale)
 
 
 def weekday(on: date, language: str = "") -> str:
@@ -53,4 +56,9 @@ def short_day(on: date, language: str = "") -> str:
 
 def day_and_month(on: date, language: str = "") -> str:
     """ "12 October"."""
-    return str(format_skeleton("MMMMd", on, locale=babel_locale(language)))
+    locale = babel_locale(language)
+    return _with_first(str(format_skeleton("MMMMd", on, locale=locale)), locale)
+
+
+def _with_first(words: str, locale: Locale) -> str:
+    return FIRST_DAY.sub("1er", words) if locale.language == "fr" else words

@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 
 from forums.faces import DayFace, EditionFace, EditionMark, SessionFace
 from forums.formats import dates, timelines
+from foundation.cards import Link
 from foundation.formats.locales import babel_locale
+from foundation.formats.numbers import digits
 
 register = template.Library()
 
 # Days beside each other, and sessions of a day below each other, that can be overlooked.
 DAYS, MANY = 4, 8
+# So few parts are found without a table of them.
+PARTS = 4
 
 ORDINALS = (
     gettext_lazy("First edition"),
@@ -43,13 +47,13 @@ ORDINALS = (
 @register.filter
 def until(start: date | None, end: date | None) -> str:
     """`{{ first|until:last }}`: "12–15 October 2019"."""
-    return dates.date_range(start, end)
+    return digits(dates.date_range(start, end))
 
 
 @register.filter
 def day_of(session: SessionFace) -> str:
     """The session's date, as exactly as it is known."""
-    return dates.date_text(session.held_on, session.precision)
+    return digits(dates.date_text(session.held_on, session.precision))
 
 
 @register.filter
@@ -61,19 +65,19 @@ def weekday(on: date) -> str:
 @register.filter
 def short_day(on: date) -> str:
     """Sat 12."""
-    return dates.short_day(on)
+    return digits(dates.short_day(on))
 
 
 @register.filter
 def day_and_month(on: date) -> str:
     """12 October."""
-    return dates.day_and_month(on)
+    return digits(dates.day_and_month(on))
 
 
 @register.filter
 def whole_day(on: date) -> str:
     """12 October 2019."""
-    return dates.date_text(on)
+    return digits(dates.date_text(on))
 
 
 @register.filter
@@ -85,7 +89,7 @@ def spans_years(days: Sequence[DayFace]) -> bool:
 @register.filter
 def clock(at: time) -> str:
     """09:30, as the active language writes it."""
-    return str(format_time(at, "short", locale=babel_locale()))
+    return digits(format_time(at, "short", locale=babel_locale()))
 
 
 @register.filter
@@ -93,7 +97,11 @@ def edition_name(number: int | None) -> str:
     """Twelfth edition; "Edition 31" where words would be too long; "" outside the count."""
     if number is None:
         return ""
-    return str(ORDINALS[number - 1]) if 0 < number <= len(ORDINALS) else _("Edition %(number)s") % {"number": number}
+    return (
+        str(ORDINALS[number - 1])
+        if 0 < number <= len(ORDINALS)
+        else _("Edition %(number)s") % {"number": digits(number)}
+    )
 
 
 @register.filter
@@ -107,6 +115,23 @@ def has_closed(edition: EditionFace) -> bool:
     """Whether the sign for closed sessions needs its explanation."""
     days = [session for day in edition.days for session in day.sessions]
     return any(session.is_closed for session in (*days, *edition.undated))
+
+
+@register.filter
+def parts(edition: EditionFace, body: object) -> list[Link]:
+    """The parts of an edition's page, in their order; none of a page so short that it needs no table of them."""
+    named = {
+        "programme": (edition.days, _("Programme")),
+        "sessions": (edition.undated, _("Without a known day") if edition.days else _("Sessions")),
+        "themes": (edition.headings, _("Themes of this edition")),
+        "voices": (edition.voices, _("Voices")),
+        "documents": (edition.documents or edition.session_documents, _("Documents")),
+        "asked": (edition.statements, _("What the forum asked for")),
+        "strategies": (edition.reports, _("Where the workshops want to go")),
+        "about": (body, _("About this edition")),
+    }
+    links = [Link(title, f"#{anchor}") for anchor, (part, title) in named.items() if part]
+    return links if len(links) >= PARTS else []
 
 
 @register.filter

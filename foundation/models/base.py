@@ -15,8 +15,8 @@ from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import BaseTranslatableField
 
-from access.viewer import Viewer
-from foundation.cards import Card, Link, TranslationNote
+from access.viewer import ViewedRequest, Viewer
+from foundation.cards import Card, Link, Metadata, TranslationNote
 from foundation.panels import TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
 
@@ -38,11 +38,13 @@ class Citable(models.Model):
 class BasePage(Citable, Page):
     """A page with a standfirst, a card and one doorway for readers.
 
-    `kind` is the machine's word for what it is; `facts` are the fields that belong to the work and not to its words:
-    a translation takes them from the original page whenever it is saved (`actions.share_facts` does the other way).
+    `kind` is the machine's word for what it is, `schema_kind` schema.org's; `facts` are the fields that belong to the
+    work and not to its words: a translation takes them from the original page whenever it is saved
+    (`actions.share_facts` does the other way).
     """
 
     kind: ClassVar[str] = "page"
+    schema_kind: ClassVar[str] = "WebPage"
     facts: ClassVar[tuple[str, ...]] = ()
 
     standfirst = models.TextField(
@@ -141,6 +143,32 @@ class BasePage(Citable, Page):
             summary=self.standfirst,
             language=self.words_language,
         )
+
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """What it tells machines. A mirror speaks for the page that it mirrors. No query, one for a mirror."""
+        card = self.card_for(viewer)
+        return Metadata(
+            kind=self.schema_kind,
+            title=card.title,
+            url=(self.alias_of or self).url or "",
+            language=card.language,
+            summary=card.summary,
+            permalink=self.permalink,
+        )
+
+    @cached_property
+    def above(self) -> tuple[Link, ...]:
+        """The pages above this one, below the home page. One query; who may see a page may see those above it."""
+        if self.depth < 4:
+            return ()
+        pages = self.get_ancestors().filter(depth__gt=2, live=True).select_related("locale")
+        return tuple(Link(page.title, page.url or "") for page in pages)
+
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Machines read as strangers: whoever is signed in needs no metadata, and nothing restricted has any."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["metadata"] = self.metadata_for(request.viewer) if request.viewer.is_stranger else None
+        return context
 
     def plain_text(self) -> str:
         """The words of the body, for search. Nothing that a reader of the page would not see."""

@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale as BabelLocale
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from access.viewer import Viewer
 from foundation.cards import Chrome, LanguageLink, Link
+from foundation.formats.places import own_name
 from foundation.models.change import remembered
 from foundation.models.site import FOOTER, settings_of
 from foundation.querysets import language_of, pages_visible_to
@@ -33,6 +33,7 @@ class Frame:
     homes: dict[str, str]
     languages: tuple[str, ...]
     footer_language: str = ""
+    contact_email: str = ""
 
 
 # Where no site answers to the host name.
@@ -56,6 +57,7 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
         footer_language="" if chosen.footer == FOOTER else settings.LANGUAGE_CODE,
+        contact_email=chosen.contact_email,
     )
 
 
@@ -70,10 +72,10 @@ def search_link(path: str) -> Link:
     return Link(gettext("Search"), url, path == url)
 
 
-def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, str]:
-    """Language → address of the work's versions that this viewer may see. One query."""
+def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, Page]:
+    """Language → the work's version that this viewer may see, or the mirror in its place. One query."""
     found = pages_visible_to(viewer).filter(translation_key=key)
-    return {language_of(page.locale_id): page.url or "" for page in found}
+    return {language_of(page.locale_id): page for page in found}
 
 
 def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language: str) -> Chrome:
@@ -93,6 +95,7 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_change_password"),
         footer_language=frame.footer_language,
+        contact_email=frame.contact_email,
     )
 
 
@@ -100,9 +103,10 @@ def language_links(
     request: HttpRequest, page: Page | None, viewer: Viewer, language: str, frame: Frame
 ) -> tuple[LanguageLink, ...]:
     """This page in the other languages; where it does not exist, that language's home page."""
-    addresses: dict[str, str] = {}
+    versions: dict[str, Page] = {}
     if page is not None and page.pk and len(frame.languages) > 1:
-        addresses = translations_of(viewer, page.translation_key)
+        versions = translations_of(viewer, page.translation_key)
+    addresses = {code: version.url for code, version in versions.items()}
     return tuple(
         LanguageLink(
             code=code,
@@ -110,13 +114,7 @@ def language_links(
             dir=direction_of(code),
             url=addresses.get(code) or (frame.homes[code] if page is not None else translate_url(request.path, code)),
             is_current=code == language,
+            is_version=code in versions and not versions[code].alias_of_id,
         )
         for code in frame.languages
     )
-
-
-def own_name(code: str) -> str:
-    """A language's name for itself (CLDR): "français" as "Français"."""
-    with override(code):
-        name = BabelLocale.parse(code, sep="-").get_display_name() or code
-    return name[:1].upper() + name[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +64,8 @@ def settings_of(site: Site | None) -> SiteSettings:
     """
     chosen: SiteSettings | None = SiteSettings.objects.filter(site=site).first() if site else None
     return chosen or SiteSettings(site=site)
+
+
+def whole_address(site: Site | None, path: str) -> str:
+    """The full address of a path of this site: at the host that editors say it has, whatever a request calls it."""
+    return urljoin(f"{site.root_url}/", path) if site else path

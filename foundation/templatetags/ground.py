@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from foundation.cards import Chrome, Link, TranslationNote
-from foundation.formats import quotations, weaving
+from foundation.formats import numbers, places, quotations, weaving
 from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
 from foundation.models.base import UNKNOWN, BasePage
 from foundation.models.chrome import chrome_for, search_link
+from foundation.models.site import whole_address
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
 
@@ -44,12 +45,9 @@ def bare_chrome() -> Chrome:
 
 
 @register.simple_tag
-def trail(page: Page) -> list[Link]:
-    """The pages above this one, below the home page. One query; who may see a page may see those above it."""
-    if not isinstance(page, Page) or page.depth < 4:
-        return []
-    above = page.get_ancestors().filter(depth__gt=2, live=True).select_related("locale")
-    return [Link(ancestor.title, ancestor.url or "") for ancestor in above]
+def trail(page: Page) -> tuple[Link, ...]:
+    """The pages above this one, below the home page."""
+    return page.above if isinstance(page, BasePage) else ()
 
 
 @register.simple_tag(takes_context=True)
@@ -70,8 +68,8 @@ def main_language(context: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def translation_note(context: dict[str, Any]) -> TranslationNote | None:
     """`{% translation_note as note %}`: what readers are told about the language of this page, if anything."""
-    page, request = context.get("page"), context.get("request")
-    return page.note_for(request.viewer) if isinstance(page, BasePage) and hasattr(request, "viewer") else None
+    page, viewer = context.get("page"), getattr(context.get("request"), "viewer", None)
+    return page.note_for(viewer) if isinstance(page, BasePage) and viewer else None
 
 
 @register.simple_tag
@@ -110,15 +108,15 @@ def pattern(seed: int) -> dict[str, object]:
 
 
 @register.filter
-def permanent_address(page: Page, request: HttpRequest) -> str:
-    """The whole address of a work that never changes."""
-    return request.build_absolute_uri(page.permalink)
+def permanent_address(work: Any, request: HttpRequest) -> str:
+    """The whole address that never changes, of a work or of a point of one."""
+    return whole_address(Site.find_for_request(request), work.permalink)
 
 
 @register.filter
 def text_address(page: Page, request: HttpRequest) -> str:
     """The whole address of the plain text of a page that has one."""
-    return request.build_absolute_uri(f"{page.url}text/")
+    return whole_address(Site.find_for_request(request), f"{page.url}text/")
 
 
 @register.filter
@@ -136,16 +134,38 @@ def quoted(words: str, language: str = "") -> str:
 @register.filter
 def written(on: date) -> str:
     """A day as people of the active language write it: 1 January 2024."""
-    return str(format_date(on, "long", locale=babel_locale()))
+    return digits(format_date(on, "long", locale=babel_locale()))
+
+
+@register.simple_tag
+def today() -> str:
+    """The day on which a page is printed."""
+    return written(timezone.localdate())
+
+
+@register.filter
+def number(value: int) -> str:
+    """A count with the separators and digits of the active language: 11,796."""
+    return numbers.number(value)
+
+
+@register.filter
+def digits(text: object) -> str:
+    """A year, a date or a number in the digits that the reader chose."""
+    return numbers.digits(text)
+
+
+@register.simple_tag
+def own_digits() -> str:
+    """ "٠١٢٣" where the script of the active language has digits of its own; "" elsewhere."""
+    table = numbers.OWN_DIGITS.get(active_language())
+    return "0123".translate(table) if table else ""
 
 
 @register.filter
 def language_name(code: str) -> str:
     """A language's name in the active one ("fr" → "French"); the code itself when nobody knows it."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(babel_code()) or code
-    except (UnknownLocaleError, ValueError):
-        return code
+    return places.language_name(code)
 
 
 @register.filter
@@ -155,16 +175,11 @@ def foreign(code: str) -> str:
 
 
 @register.filter
-def territory_name(code: str) -> str:
+def country_name(code: str) -> str:
     """A country's name in the active language ("GH" → "Ghana"); the code itself when nobody knows it."""
-    return str(Locale.parse(babel_code()).territories.get(code.upper(), code))
+    return places.country_name(code)
 
 
 def active_language() -> str:
     """The code of the language in which the page is being written."""
     return get_language() or settings.LANGUAGE_CODE
-
-
-def babel_code() -> str:
-    """The same as Babel spells it."""
-    return active_language().replace("-", "_")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from foundation.formats.locales import babel_locale
+from foundation.formats.numbers import digits
 from search.answers import Facet, Hit, Value
 from search.formats.dates import date_of
+from search.formats.ways import Group
 from search.questions import Question
-from search.views import Group
 
 register = template.Library()
 OPEN = 8  # values of a group that stand open
@@ -21,7 +20,7 @@ OPEN = 8  # values of a group that stand open
 @register.filter
 def when(hit: Hit, language: str) -> str:
     """The day, month or year of a hit, as people of the language write it; "" without a date."""
-    return date_of(hit.date, language)
+    return digits(date_of(hit.date, language))
 
 
 @register.filter
@@ -53,12 +52,6 @@ def opened(group: Group) -> tuple[Value, ...]:
 def folded(group: Group) -> tuple[Value, ...]:
     """The values that are folded away."""
     return group.facet.values[len(opened(group)) :]
-
-
-@register.filter
-def number(value: int) -> str:
-    """A count with the separators and digits of the active language: 11,796."""
-    return format_decimal(value, locale=babel_locale())
 
 
 @register.simple_tag

@@ -129,3 +129,19 @@ def test_it_stands_under_the_home_page_and_holds_editions() -> None:
     assert [model.__name__ for model in ForumIndexPage.allowed_subpage_models()] == ["ForumPage"]
     index = ForumIndexPageFactory()
     assert not ForumIndexPage.can_create_at(index.get_parent())
+
+
+def test_in_arabic_dates_and_numbers_are_in_the_digits_that_the_reader_chose(client: Client) -> None:
+    """And nothing else is: addresses, anchors and what machines read stay as they are."""
+    edition = ForumPageFactory(title="Twelfth", slug="2019")
+    SessionPageFactory(parent=edition)
+    translated(edition, "ar", title="المنتدى")
+    translated(ForumIndexPage.objects.get(locale__language_code="en"), "ar", title="المنتديات")
+    assert texts(read(client, "/ar/forums/"), "tbody td")[:2] == ["12", "12–15 أكتوبر 2019"]
+    client.cookies["digits"] = "own"
+    found = read(client, "/ar/forums/")
+    assert texts(found, "tbody td")[:2] == ["١٢", "١٢–١٥ أكتوبر ٢٠١٩"]
+    assert texts(found, ".by-year-year, svg .name") == ["١٢", "٢٠١٩"]
+    assert found.select_one("[id^=year-]")["id"] == "year-2019"
+    assert {a["href"] for a in found.select("tbody a")} == {"/ar/forums/2019/"}
+    assert texts(read(client, "/forums/"), "tbody td")[:2] == ["12", "12–15 October 2019"]

@@ -153,3 +153,13 @@ def test_the_desk_may_show_a_preview_in_a_frame_and_nobody_else(client: Client) 
     assert b"How we work" in response.content
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in client.get(page.url)["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_readers_of_arabic_may_choose_their_digits(client: Client) -> None:
+    plain = client.get("/ar/search/").content.decode()
+    client.cookies["digits"] = "own"
+    own = client.get("/ar/search/").content.decode()
+    assert 'aria-pressed="true">0123<' in plain.replace("\n", "")
+    assert 'aria-pressed="true">٠١٢٣<' in own.replace("\n", "")
+    assert "٠١٢٣" not in client.get("/fr/search/").content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from search.answers import Facet, Value
-from search.engines.labels import label_of, language_name, locale_of
+from search.engines.labels import label_of
 from search.formats.dates import date_of
 from search.formats.histogram import HEIGHT, LEAST, MOST_BARS, histogram
 
@@ -63,7 +63,9 @@ def test_dates_are_written_as_exactly_as_they_are_known(number: int | None, lang
         ("year", "none", "en", "no date"),
         ("year", "2019", "ar", "2019"),
         ("language", "und", "en", "language unknown"),
-        ("language", "ar", "en", "العربية"),
+        ("language", "ar", "en", "Arabic"),
+        ("language", "ar", "es", "Árabe"),
+        ("language", "fr", "qqq", "French"),
         ("language", "xx", "en", "xx"),
         ("language", "not a code", "en", "not a code"),
         ("country", "GH", "fr", "Ghana"),
@@ -74,8 +76,3 @@ def test_dates_are_written_as_exactly_as_they_are_known(number: int | None, lang
 )
 def test_values_have_names(group: str, value: str, language: str, label: str) -> None:
     assert label_of(group, value, language) == label
-
-
-def test_a_language_that_nobody_knows_is_read_in_english() -> None:
-    assert locale_of("qqq").language == "en"
-    assert language_name("fr", "qqq") == "Français"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from wagtail.models import Page
 
 from access.viewer import Viewer
 from foundation.cards import Link
+from foundation.formats.numbers import digits, number
 from foundation.querysets import in_language_q, is_original_q, pages_visible_to
 from themes.cards import HubGroup
 from themes.formats.goals import GOALS
@@ -25,7 +27,7 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A theme with its topics and works; `language` is the title's, `goals` are "5, Gender Equality".
+    """A theme with its topics and works; `language` is the title's, `goals` are "5 Gender Equality".
 
     With one `kind` chosen, `groups` is that kind alone, one page of it.
     """
@@ -64,7 +66,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         definition_language=settings.LANGUAGE_CODE,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
-        goals=tuple(f"{number}, {GOALS[number]}" for number in theme.sdgs if number in GOALS),
+        goals=tuple(f"{digits(goal)} {GOALS[goal]}" for goal in theme.sdgs if goal in GOALS),
         instruments=tuple(str(INSTRUMENTS[code].title) for code in theme.instruments if code in INSTRUMENTS),
         groups=groups,
         total=sum(counts.values()),
@@ -74,12 +76,9 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
     )
 
 
-def themed_models(above: type[ThemedPage] = ThemedPage) -> list[type[ThemedPage]]:
+def themed_models() -> list[type[ThemedPage]]:
     """Every page class that carries themes, in the order the rooms were built."""
-    found: list[type[ThemedPage]] = []
-    for model in above.__subclasses__():
-        found += themed_models(model) if model._meta.abstract else [model]
-    return found
+    return [model for model in apps.get_models() if issubclass(model, ThemedPage)]
 
 
 def _under(terms: list[Theme]) -> dict[str, object]:
@@ -101,4 +100,5 @@ def _group(
     newest = found.order_by(F(model.date_field).desc(nulls_last=True), "-pk")[(page - 1) * size : page * size]
     label = model._meta.verbose_name_plural or _("pages")
     cards = tuple(work.card_for(viewer) for work in newest)
-    return HubGroup(model.kind, str(label), total, cards, one_label=str(model._meta.verbose_name))
+    counted = str(model.counted % {"count": total, "shown": number(total)})
+    return HubGroup(model.kind, str(label), total, cards, str(model._meta.verbose_name), counted)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forums", "0005_outcomes"),
+        ("forums", "0006_press"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("themes", "0002_alter_themeindexpage_body"),
+        ("themes", "0003_merging"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("foundation", "0004_alter_homepage_body_alter_plainpage_body"),
+        ("foundation", "0005_jobs"),
     ]
 
     operations = [
