@@ -16,7 +16,7 @@ from access.viewer import Viewer
 from foundation.cards import Chrome, LanguageLink, Link
 from foundation.formats.places import own_name
 from foundation.models.change import remembered
-from foundation.models.site import settings_of
+from foundation.models.site import FOOTER, settings_of
 from foundation.querysets import language_of, pages_visible_to
 from foundation.rules import direction_of
 
@@ -49,7 +49,7 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     return Frame(
         site_name=chosen.name,
         tagline=chosen.tagline,
-        footer=chosen.footer,
+        footer=gettext(chosen.footer) if chosen.footer == FOOTER else chosen.footer,
         menu=links_to(page for page in below if page.show_in_menus),
         footer_links=links_to(page for page in below if not page.show_in_menus),
         homes={code: page.url or "" for code, page in homes.items()},
