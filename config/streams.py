@@ -8,7 +8,7 @@ An entry of a body is a table whose first key says what it is:
     callout = "Words"        title
     figure = "28"            label, year, source
     quotation = "Words"      speaker, source, language
-    picture = "name"         caption
+    picture = "name"         caption, alt (in other words than the picture's own)
     document = "name"        note
 """
 
@@ -81,7 +81,7 @@ def _figure(entry: Entry, shelf: Shelf) -> dict[str, Any]:
 
 def _picture(entry: Entry, shelf: Shelf) -> dict[str, Any]:
     pk, words = shelf.pictures[entry["picture"]]
-    picture = {"image": pk, "alt_text": words, "decorative": False}
+    picture = {"image": pk, "alt_text": entry.get("alt", words), "decorative": False}
     return {"picture": picture, "caption": paragraphs(entry["caption"])}
 
 

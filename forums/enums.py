@@ -86,6 +86,16 @@ class PointKind(models.TextChoices):
     STRATEGY = "strategy", _("Strategy")
 
 
+class LinkState(models.TextChoices):
+    """What was last found at an address elsewhere."""
+
+    UNCHECKED = "unchecked", _("not checked yet")
+    ALIVE = "alive", _("answers")
+    DEAD = "dead", _("dead")
+    # It refused, was too slow or spoke of troubles of its own: people may still find something there.
+    UNSURE = "unsure", _("gave no clear answer")
+
+
 class ImportFate(models.TextChoices):
     """What an import does with a row."""
 

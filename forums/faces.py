@@ -25,12 +25,13 @@ class ParticipantFace:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFace:
-    """A file to download: `size` in bytes, `extension` in lower case without dot."""
+    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is the title's."""
 
     title: str
     url: str
     extension: str
     size: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class SessionFace:
     people: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
     recording: Link | None = None
+    messages: tuple[MessageFace, ...] = ()
     has_body: bool = False
     has_transcript: bool = False
 
@@ -68,13 +70,14 @@ class DayFace:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFace:
-    """A number as one source gives it: "more than 25", planned, "concept note"."""
+    """A number as one source gives it: "more than 25", planned, "concept note". `language` is that of these words."""
 
     measure_label: str
     held_label: str
     value: str
     source: str
     source_url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class HeadingFace:
 
 @dataclass(frozen=True, slots=True)
 class PointFace:
-    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words."""
+    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words.
+
+    `permalink` is known on the page of the whole text.
+    """
 
     kind: str
     kind_label: str
@@ -100,9 +106,11 @@ class PointFace:
     addressees: tuple[str, ...] = ()
     addressee_labels: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    named_language: str = ""
     goals: tuple[str, ...] = ()
     themes: tuple[Link, ...] = ()
     term_ids: tuple[int, ...] = ()
+    permalink: str = ""
 
     @property
     def anchor(self) -> str:
@@ -128,6 +136,75 @@ class OutcomeFace:
 
 
 @dataclass(frozen=True, slots=True)
+class PressFace:
+    """What somebody else published about an edition. `url` and `archived_url` lead elsewhere, `place` to its line here.
+
+    `is_dead` says that nothing was found at `url` when it was asked last, `is_archive_dead` the same of the copy.
+    """
+
+    key: str
+    outlet: str
+    title: str
+    url: str
+    language: str
+    edition: Link
+    dated: str = ""
+    year: int | None = None
+    archived_url: str = ""
+    is_dead: bool = False
+    is_archive_dead: bool = False
+    checked: date | None = None
+    themes: tuple[Link, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its id on a list."""
+        return f"press-{self.key}"
+
+    @property
+    def place(self) -> str:
+        """Where it is listed, whichever page of the list that is."""
+        return f"{self.edition.url}press/{self.key}/"
+
+    @property
+    def copy_url(self) -> str:
+        """The archived copy, as long as it is not known to be gone."""
+        return "" if self.is_archive_dead else self.archived_url
+
+    @property
+    def best_url(self) -> str:
+        """What to read first: the address itself, its copy where the address is dead, "" when both are."""
+        return self.copy_url if self.is_dead else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFace:
+    """What somebody said in an open session, with its source. A withheld speaker is the same face for everybody."""
+
+    key: str
+    words: str
+    language: str
+    speaker: NameFace
+    source: str
+    source_url: str
+    session: Link
+    dated: str = ""
+    year: int | None = None
+    themes: tuple[Link, ...] = ()
+    role: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Its id on a page."""
+        return f"message-{self.key}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page of its session."""
+        return f"{self.session.url}#{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
 class EditionFace:
     """An edition as one viewer may see it. `zone` is the time zone's IANA name and `offset` what it meant then."""
 
@@ -150,10 +227,15 @@ class EditionFace:
     undated: tuple[SessionFace, ...] = ()
     voices: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
+    session_documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
     headings: tuple[HeadingFace, ...] = ()
     statements: tuple[OutcomeFace, ...] = ()
     reports: tuple[OutcomeFace, ...] = ()
+    press: tuple[PressFace, ...] = ()
+    press_total: int = 0
+    messages: tuple[MessageFace, ...] = ()
+    message_total: int = 0
     builds_on: Card | None = None
     continued_by: tuple[Card, ...] = ()
 

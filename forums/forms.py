@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.formsets import BaseFormSetMixin
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
-from forums.enums import ParticipantCategory, ParticipationRole
+from forums.enums import LinkState, ParticipantCategory, ParticipationRole
+from forums.formats.languages import read_language
 from forums.formats.parts import Part
-from foundation.panels import CountryField, PrintedNameField
+from forums.formats.plain import printable
+from forums.formats.rows import LONGEST_TITLE
+from forums.models.edition import ForumPage
+from forums.models.participation import Participation
+from forums.models.session import SessionPage
+from foundation.panels import CarefulForm, CountryField, PrintedNameField
 from foundation.rules import has_bidi_controls, normal
 
 BLANK_ROWS = 2
 MOST_PEOPLE = 300
+LARGEST_ARCHIVE = 50 * 2**20
+LONGEST_SOURCE = 500
 
 
 class PartForm(forms.Form):
@@ -80,3 +96,158 @@ class StartEditionForm(forms.Form):
     def clean_title(self) -> str:
         """Without needless blanks."""
         return normal(self.cleaned_data["title"])
+
+
+def publishable_by(user: Any) -> PageQuerySet[Page]:
+    """Pages that somebody may publish. Rows have no drafts: who may write beside a page is who may publish it."""
+    found: PageQuerySet[Page] = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
+    return found
+
+
+class WorkField(forms.ModelChoiceField):
+    """A page chosen in Wagtail's dialog, kept as the `translation_key` that all its languages share."""
+
+    def __init__(self, model: type[Page], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(queryset=model.objects.all(), widget=AdminPageChooser(target_models=[model]), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, UUID):
+            page = self.model.objects.filter(translation_key=value).order_by("pk").first()
+            return page.pk if page else None
+        return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        page = super().to_python(value)
+        return page.translation_key if page else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+class RowForm(CarefulForm):
+    """A row that belongs to a page which the editor may publish."""
+
+    work: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields[self.work]
+        field.queryset = field.model.objects.filter(pk__in=publishable_by(self.for_user).values("pk"))
+
+    def clean_language(self) -> str:
+        """A code; also a name is understood."""
+        written: str = self.cleaned_data["language"].strip()
+        if not (code := read_language(written)):
+            raise ValidationError(_("“%(code)s” is no language that we know.") % {"code": written})
+        return code
+
+
+class PressForm(RowForm):
+    """What somebody published about an edition; a new address has not been checked."""
+
+    work = "edition_key"
+    compared = (
+        "edition_key", "outlet", "title", "language", "published_on", "date_precision", "url", "archived_url", "themes",
+    )  # fmt: skip
+    edition_key = WorkField(ForumPage, label=_("Edition"))
+
+    def save(self, commit: bool = True) -> Any:
+        for address, state in (("url", "link_state"), ("archived_url", "archive_state")):
+            if address in self.changed_data:
+                setattr(self.instance, state, LinkState.UNCHECKED)
+                self.instance.checked_at = None
+        return super().save(commit)
+
+
+class MessageForm(RowForm):
+    """What somebody said in an open session; the speaker is found by name among the people of the session."""
+
+    work = "session_key"
+    compared = ("session_key", "words", "language", "speaker_id", "is_withheld", "source", "source_url", "themes")
+    session_key = WorkField(SessionPage, label=_("Session"))
+    speaker_name = PrintedNameField(
+        max_length=200,
+        required=False,
+        label=_("Speaker"),
+        help_text=_("As the name stands among the people of the session. Readers see it when it has a public source."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.speaker:
+            self.initial["speaker_name"] = self.instance.speaker.printed_name
+
+    def clean_session_key(self) -> UUID:
+        """An open session: of a closed one readers learn the approved summary and nothing else."""
+        key: UUID = self.cleaned_data["session_key"]
+        if SessionPage.objects.filter(translation_key=key, is_closed=True).exists():
+            raise ValidationError(
+                _("This is a closed session: what its people let be said of it is the summary on its page.")
+            )
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        name, key = cleaned.get("speaker_name", ""), cleaned.get("session_key")
+        if bool(name) == bool(cleaned.get("is_withheld")):
+            self.add_error("speaker_name", _("Name the speaker, or tick that the speaker is withheld: one of the two."))
+        self.instance.speaker = self.speaker_called(name, key) if name and key else None
+        return cleaned
+
+    def speaker_called(self, name: str, key: UUID) -> Participation | None:
+        """The part of this name in the session; a fault of the form when there is none."""
+        part = Participation.objects.filter(session_key=key, printed_name__iexact=name).order_by("order", "pk").first()
+        if part is None:
+            said = _("Nobody of this name is among the people of the session. Record her part there first.")
+            self.add_error("speaker_name", said)
+        return part
+
+
+class PlainLine(forms.CharField):
+    """One line without control characters and direction marks, as the command takes it."""
+
+    def to_python(self, value: Any) -> str:
+        return normal(printable(super().to_python(value) or ""))
+
+
+class ImportForm(forms.Form):
+    """What `manage.py import_archive` is told by its options (docs/import.md). The worker reads the file."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV or JSON lines, plain or gzipped, at most 50 MB. It is read by nobody else and removed a week later."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz"}),
+    )
+    is_plan = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Dry run"),
+        help_text=_("Says what would happen to each row and writes nothing. Then one button does it in earnest."),
+    )
+    forum = PlainLine(
+        required=False,
+        max_length=LONGEST_TITLE,
+        label=_("Edition"),
+        help_text=_(
+            "Title or slug of the edition that every row goes into. Leave it empty if the file names editions."
+        ),
+    )
+    public_names = PlainLine(
+        required=False,
+        max_length=LONGEST_SOURCE,
+        label=_("Public source of names"),
+        help_text=_("Where the speakers’ names were already public. Without it names are stored and shown to nobody."),
+    )
+    overwrite = forms.BooleanField(required=False, label=_("Also overwrite pages that editors changed since"))
+    restore = forms.BooleanField(required=False, label=_("Also bring back what was deleted here"))
+
+    def clean_upload(self) -> UploadedFile:
+        """Within the limit; whether it can be read is found out in the background."""
+        upload: UploadedFile = self.cleaned_data["upload"]
+        if (upload.size or 0) > LARGEST_ARCHIVE:
+            limit = {"limit": filesizeformat(LARGEST_ARCHIVE)}
+            raise ValidationError(_("The file is larger than %(limit)s. Pack it with gzip, or split it.") % limit)
+        return upload

@@ -25,7 +25,7 @@ from forums.rules import day_fault
 from foundation.blocks import HTTPS_ONLY
 from foundation.formats.places import language_name
 from foundation.models.base import BasePage
-from foundation.panels import CountryField
+from foundation.panels import CountryField, TranslationPanel
 from themes.panels import ThemedPageForm
 
 NO_LANGUAGE = _("“%(code)s” is no language that we know.")
@@ -102,6 +102,7 @@ said_tab = [
             "One or two sentences. Of a closed session this is all that readers learn: have it approved first."
         ),
     ),
+    TranslationPanel("is_shortened"),
     FieldRowPanel([FieldPanel("session_kind"), FieldPanel("is_closed")], heading=_("What it is")),
     themes_panel(),
     FieldPanel("body"),

@@ -1,12 +1,17 @@
-"""Reads of editions and sessions."""
+"""Reads of editions, of what stands below them, and of the rows that go with them."""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Case, F, TimeField, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TimeField, Value, When, Window
+from wagtail.models import Page
 
-from foundation.querysets import VisiblePageQuerySet
+from access.viewer import Viewer
+from forums.enums import LinkState
+from foundation.querysets import VisiblePageQuerySet, pages_visible_to
+
+SOMETHING = r"\S"  # what `foundation.rules.may_be_named` asks of a name and of its source
 
 
 class EditionQuerySet(VisiblePageQuerySet):
@@ -27,3 +32,56 @@ class SessionQuerySet(VisiblePageQuerySet):
         shown = Case(When(is_closed=True, then=Value(None)), default=F("starts_at"), output_field=TimeField(null=True))
         ordered: Self = self.order_by(F("held_on").asc(nulls_last=True), shown.asc(nulls_first=True), "path")
         return ordered
+
+
+def below_q(path: str, original_path: str) -> Q:
+    """What stands below an edition: at its own place, or, not translated yet, at that of the original."""
+    return Q(path__startswith=path) | Q(path__startswith=original_path)
+
+
+class RowQuerySet(QuerySet[Any]):
+    """Rows of the archive that readers see as long as they see the page that the row belongs to."""
+
+    def counted(self) -> Self:
+        """Each with `total`: how many there are, also where only the first are read."""
+        counted: Self = self.annotate(total=Window(Count("pk")))
+        return counted
+
+
+class PressQuerySet(RowQuerySet):
+    """Press items; `lost` are those that readers cannot read anywhere."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of editions that the viewer may see."""
+        return self.filter(edition_key__in=pages_visible_to(viewer).order_by().values("translation_key"))
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+    def lost(self) -> Self:
+        """The address is dead, and no copy is known to live."""
+        return self.filter(Q(archived_url="") | Q(archive_state=LinkState.DEAD), link_state=LinkState.DEAD)
+
+
+class MessageQuerySet(RowQuerySet):
+    """Key messages."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of open sessions that the viewer may see, said by somebody whose name shows or who was withheld.
+
+        Of a closed session not even a nameless sentence: see `forums.models.press.KeyMessage`.
+        """
+        seen = pages_visible_to(viewer).filter(sessionpage__is_closed=False).order_by()
+        closed = Page.objects.filter(sessionpage__is_closed=True).order_by()
+        named = Q(speaker__printed_name__regex=SOMETHING, speaker__public_source__regex=SOMETHING)
+        return self.filter(
+            Q(is_withheld=True) | named,
+            ~Q(session_key__in=closed.values("translation_key")),
+            session_key__in=seen.values("translation_key"),
+        )
+
+    def newest_first(self) -> Self:
+        """By the days of their sessions; those of one session together, as they were recorded."""
+        session = Page.objects.filter(translation_key=OuterRef("session_key"), sessionpage__isnull=False).order_by("pk")
+        day = Subquery(session.values("sessionpage__held_on")[:1])
+        return self.annotate(day=day).order_by(F("day").desc(nulls_last=True), "session_key", "pk")

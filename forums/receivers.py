@@ -2,30 +2,59 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
-from django.db.models.signals import post_delete, post_save
+from django.apps import AppConfig
+from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from access.enums import GroupName
 from access.viewer import Viewer
 from forums.actions import outcomes, removal
+from forums.actions.import_runs import import_upload, may_import
+from forums.forms import ImportForm
 from forums.models.edition import ForumPage
 from forums.models.index import marks_for
 from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem, ThemedRow, keys_about
+from forums.models.press_lists import cards_under
 from forums.models.session import SessionPage
-from foundation.cards import Card, Section
+from foundation.actions import grants
+from foundation.cards import Card, Gap, JobKind, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
-from foundation.querysets import in_language_q
-from foundation.signals import cards_about, home_sections, pages_without_files
+from foundation.querysets import in_language_q, is_original_q
+from foundation.signals import cards_about, gaps_of_pages, home_sections, job_kinds, pages_without_files
 from themes.models.pages import ThemedPage
+from themes.models.vocabulary import Theme
+
+EDITORS_ROWS = tuple(
+    f"forums.{verb}_{name}" for verb in ("add", "change", "delete", "view") for name in ("pressitem", "keymessage")
+)
 
 
 @receiver(post_save, sender=Participation)
 @receiver(post_delete, sender=Participation)
 def participation_changed(sender: type[Model], instance: Participation, **kwargs: Any) -> None:
     # A name may just have lost its source: leave the session out until the index has looked again.
-    Change.record([instance.session_key], ChangeKind.GONE)
+    said = KeyMessage.objects.filter(speaker=instance.pk).values_list("key", flat=True)
+    Change.record([instance.session_key, *said], ChangeKind.GONE)
+
+
+@receiver([post_save, post_delete], sender=PressItem)
+@receiver([post_save, post_delete], sender=KeyMessage)
+@receiver(m2m_changed, sender=PressItem.themes.through)
+@receiver(m2m_changed, sender=KeyMessage.themes.through)
+def row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, ThemedRow):
+        Change.record([instance.key], ChangeKind.GONE)
+
+
+@receiver([post_save, pre_delete], sender=Theme)
+def theme_of_rows_changed(sender: type[Model], instance: Theme, **kwargs: Any) -> None:
+    Change.record(keys_about(term.pk for term in Theme.objects.under(instance)), ChangeKind.SAVED)
 
 
 @receiver(post_save, sender=StatementPage)
@@ -64,6 +93,14 @@ def closed_sessions(sender: object, **kwargs: Any) -> tuple[Q, ...]:
     return (Q(sessionpage__is_closed=True),)
 
 
+@receiver(gaps_of_pages)
+def recordings_without_transcript(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    # A closed session shows neither. One transcript serves all languages of a session.
+    written = SessionPage.objects.filter(translation_key=OuterRef("translation_key")).exclude(transcript="")
+    silent = Q(sessionpage__is_closed=False, sessionpage__transcript="") & ~Q(sessionpage__recording_url="")
+    return (Gap("transcript", gettext("transcript"), silent & is_original_q() & ~Q(Exists(written))),)
+
+
 @receiver(cards_about)
 def what_came_of_a_session(sender: object, thing: object, viewer: Viewer, **kwargs: Any) -> tuple[Card, ...]:
     if not isinstance(thing, SessionPage):
@@ -77,3 +114,32 @@ def what_came_of_a_session(sender: object, thing: object, viewer: Viewer, **kwar
         for page in model.objects.visible_to(viewer).filter(in_language_q(thing.language), translation_key__in=key)
     ]
     return tuple(page.card_for(viewer) for page in found)
+
+
+@receiver(cards_about)
+def said_and_reported(sender: object, thing: object, viewer: Viewer, **kwargs: Any) -> tuple[Card, ...]:
+    return cards_under(thing, viewer, get_language() or "") if isinstance(thing, Theme) else ()
+
+
+@receiver(post_migrate)
+def rows_granted(sender: AppConfig, **kwargs: Any) -> None:
+    if sender.name == "django.contrib.auth":
+        grants.grant_rows(group=GroupName.EDITORS, names=EDITORS_ROWS, by=None)
+
+
+IMPORT = JobKind(
+    name="import",
+    label=_("Import an archive"),
+    description=_(
+        "Brings the sessions of a spreadsheet or of another archive in. The same file twice changes nothing."
+    ),
+    icon="upload",
+    form=ImportForm,
+    may=lambda account: may_import(by=account),
+    run=import_upload,
+)
+
+
+@receiver(job_kinds)
+def jobs_of_the_archive(sender: object, **kwargs: Any) -> tuple[JobKind, ...]:
+    return (IMPORT,)

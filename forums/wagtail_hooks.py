@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters import ModelChoiceFilter, NumberFilter
 from wagtail import hooks
 from wagtail.admin import messages
@@ -24,9 +26,13 @@ from wagtail.models import Page
 from access.models import Account
 from forums.formats.dates import date_range, date_text
 from forums.models.edition import ForumPage
+from forums.models.press import PressItem
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from forums.views.desk import PeopleView, StartEditionView
+from forums.views.press_desk import LOST, MessageViewSet, PressViewSet, rows_of
+from foundation.cards import Errand
+from foundation.signals import errands_for
 from foundation.views.desk import CarefulEditView, DeskPageViewSet, hers
 
 TITLE = [
@@ -161,9 +167,9 @@ class SessionListing(PageListingViewSet):
 
 
 class ForumsGroup(ViewSetGroup):
-    """Both lists under one word in the menu."""
+    """All lists under one word in the menu."""
 
-    items = (EditionListing("editions"), SessionListing("sessions"))
+    items = (EditionListing("editions"), SessionListing("sessions"), PressViewSet(), MessageViewSet())
     menu_label = _("Forums")
     menu_icon = "date"
     menu_order = 150
@@ -208,6 +214,15 @@ def listing_buttons(page: Page, user: Account, next_url: str | None = None) -> l
         url = reverse("start_edition", args=[page.pk])
         return [Button(_("New edition like this"), url, icon_name="copy", priority=32)]
     return []
+
+
+@receiver(errands_for)
+def lost_press(sender: object, user: Account, **kwargs: Any) -> tuple[Errand, ...]:
+    count = rows_of(PressItem, user).lost().count() if user.has_perm("forums.change_pressitem") else 0
+    if not count:
+        return ()
+    text = ngettext("%(count)d press item cannot be read any more", "%(count)d press items cannot be read", count)
+    return (Errand(text % {"count": count}, f"{reverse('press:index')}?link={LOST}", "link"),)
 
 
 @hooks.register("register_log_actions")

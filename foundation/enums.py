@@ -22,3 +22,19 @@ class Licence(models.TextChoices):
     CC0 = "CC0-1.0", _("Public domain dedication (CC0)")
     PUBLIC_DOMAIN = "public-domain", _("Public domain")
     PERMISSION = "permission", _("With permission, all rights reserved")
+
+
+class JobState(models.TextChoices):
+    """How far a job is."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("could not be done")
+    CANCELLED = "cancelled", _("cancelled")
+    INTERRUPTED = "interrupted", _("interrupted")
+
+
+UNDER_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
+# Every kind of job may be started again: it goes on, or does once more what it did.
+AGAIN = frozenset({JobState.FAILED, JobState.CANCELLED, JobState.INTERRUPTED})

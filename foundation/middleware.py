@@ -16,6 +16,7 @@ from foundation.formats.numbers import own_digits
 from foundation.querysets import pages_visible_to
 from foundation.views.appearance import has_own_digits
 
+PACKED = ("text/", "application/xml", "application/atom+xml")
 ADMIN_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
@@ -77,7 +78,7 @@ class PageCompressionMiddleware(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.streaming or not response.headers.get("Content-Type", "").startswith(("text/", "application/xml")):
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
 

@@ -34,6 +34,17 @@ voice_panels = [
 ]
 
 
+class TranslationPanel(FieldPanel):
+    """A field that only translations have: the page which holds the facts of a work is asked nothing."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel beside one page."""
+
+        def is_shown(self) -> bool:
+            """Whether the page is a translation."""
+            return bool(super().is_shown() and self.instance.original.pk != self.instance.pk)
+
+
 class CountryField(forms.ChoiceField):
     """An ISO 3166-1 code, chosen by the country's name in the editor's language."""
 
@@ -55,14 +66,26 @@ class PrintedNameField(forms.CharField):
 
 def version_of(row: Model, names: Iterable[str]) -> str:
     """A token for exactly these values of a row (SHA-256, 32 hex digits)."""
-    return sha256(json.dumps([str(getattr(row, name)) for name in names]).encode()).hexdigest()[:32]
+    values = [getattr(row, name) for name in names]
+    plain = [
+        sorted(value.values_list("pk", flat=True)) if hasattr(value, "values_list") else str(value) for value in values
+    ]
+    return sha256(json.dumps(plain).encode()).hexdigest()[:32]
 
 
-class VoiceForm(WagtailAdminModelForm):
-    """A voice; a form that was opened before somebody else changed the row is shown again instead of undoing that."""
+class CarefulForm(WagtailAdminModelForm):
+    """A row's form; one that was opened before somebody else changed the row is shown again instead of undoing that.
+
+    Rows have no drafts and no versions. `compared` are the fields that the form writes; those of many to many count by
+    the ids they hold.
+    """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    compared = ("printed_name", "public_source", "description")
+    compared: tuple[str, ...] = ()
+    overtaken = _(
+        "Somebody changed this after you opened it, and nothing of yours is saved yet. Look at it in another window; "
+        "saving again puts your words in the place of theirs."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,14 +97,18 @@ class VoiceForm(WagtailAdminModelForm):
         if self.stored and cleaned.get("seen") != self.stored:
             self.data: Any = self.data.copy()
             self.data[self.add_prefix("seen")] = self.stored
-            raise ValidationError(
-                _(
-                    "Somebody changed this voice after you opened it, and nothing of yours is saved yet. Look at it in "
-                    "another window; saving again puts your words in the place of theirs."
-                ),
-                code="overtaken",
-            )
+            raise ValidationError(self.overtaken, code="overtaken")
         return cleaned
+
+
+class VoiceForm(CarefulForm):
+    """A voice."""
+
+    compared = ("printed_name", "public_source", "description")
+    overtaken = _(
+        "Somebody changed this voice after you opened it, and nothing of yours is saved yet. Look at it in another "
+        "window; saving again puts your words in the place of theirs."
+    )
 
 
 class SettingsForm(WagtailAdminModelForm):

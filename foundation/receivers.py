@@ -9,14 +9,17 @@ from django.core.management import call_command
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from access.actions import forget_counters
-from foundation.actions import grants, uploads, works
+from foundation.actions import grants, jobs, uploads, works
+from foundation.cards import Gap
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
-from foundation.signals import minute_passed
+from foundation.models.gaps import PICTURE_WITHOUT_WORDS, RECORDING_WITHOUT_WORDS, bodies_that_match
+from foundation.signals import gaps_of_pages, minute_passed
 
 # Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
 EDITORIAL_FIELDS = frozenset(
@@ -97,8 +100,17 @@ def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
         grants.grant_desk(by=None)
 
 
+@receiver(gaps_of_pages)
+def gaps_in_bodies(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    return (
+        Gap("alt", _("alt text"), bodies_that_match(PICTURE_WITHOUT_WORDS)),
+        Gap("words", _("transcript of a linked recording"), bodies_that_match(RECORDING_WITHOUT_WORDS)),
+    )
+
+
 @receiver(minute_passed)
 def errands_of_the_clock(sender: object, **kwargs: Any) -> None:
     call_command("publish_scheduled", verbosity=0)
     uploads.forget_abandoned_uploads(by=None)
+    jobs.forget_old(by=None)
     forget_counters(by=None)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 JOINED = "css/ground.css"
 # The layers settle who wins between folders; inside a folder the order is that of the alphabet.
@@ -63,3 +63,8 @@ class JoinedSheetFinder(BaseFinder):
         """What `collectstatic` takes from here."""
         self.write()
         yield JOINED, self.storage
+
+
+def private_files() -> Storage:
+    """Where files lie that have no address: archives to be imported, results to be fetched."""
+    return storages["private"]

@@ -8,15 +8,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView, CreateView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -28,13 +29,16 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
+from foundation.actions.jobs import kinds_for
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import VoiceForm, voice_panels, words_filter
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet, hers
+from foundation.views.desk import CarefulRowView, DeskPageViewSet, hers
+from foundation.views.jobs import JobsView, JobView, StartJobView, job_result, job_verb
+from foundation.views.reports import MissingView, TranslationsView
 
 DRAFTS_SHOWN = 8
 
@@ -136,6 +140,7 @@ class VoiceViewSet(ModelViewSet):
     search_backend_name = None
     copy_view_enabled = False
     edit_handler = ObjectList(voice_panels, base_form_class=VoiceForm)
+    edit_view_class = CarefulRowView
     list_per_page = 50
 
 
@@ -238,6 +243,57 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
+
+
+class JobsMenuItem(MenuItem):
+    """For those who may start at least one kind of job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return JobsMenuItem(_("Jobs"), reverse("jobs"), name="jobs", icon_name="tasks", order=120)
+
+
+@hooks.register("register_admin_urls")
+def job_urls() -> list[Any]:
+    return [
+        path("jobs/", JobsView.as_view(), name="jobs"),
+        path("jobs/start/<slug:kind>/", StartJobView.as_view(), name="start_job"),
+        path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+        path("jobs/<int:pk>/result/", job_result, name="job_result"),
+        path("jobs/<int:pk>/<slug:verb>/", job_verb, name="job_verb"),
+    ]
+
+
+class ReportMenuItem(MenuItem):
+    """A report on pages, for whoever may mend one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(policy_registry.get_by_type(Page).user_has_permission(request.user, "change"))
+
+
+@hooks.register("register_reports_menu_item")
+def missing_item() -> MenuItem:
+    return ReportMenuItem(_("What is missing"), reverse("missing"), name="missing", icon_name="warning", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def translations_item() -> MenuItem:
+    url = reverse("translations")
+    return ReportMenuItem(_("Translations"), url, name="translations", icon_name="globe", order=110)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    return [
+        path("reports/missing/", MissingView.as_view(), name="missing"),
+        path("reports/missing/results/", MissingView.as_view(results_only=True), name="missing_results"),
+        path("reports/translations/", TranslationsView.as_view(), name="translations"),
+        path("reports/translations/results/", TranslationsView.as_view(results_only=True), name="translations_results"),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

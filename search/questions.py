@@ -1,6 +1,7 @@
 """What a researcher asked: a query string in, a frozen `Question` out. Never an error, whatever comes in.
 
-Words mean "any of these, best first"; `"a phrase"` must stand as it is, `-word` and `-"a phrase"` must not stand.
+Words mean "any of these, best first"; `"a phrase"` must stand as it is, `-word` and `-"a phrase"` must not stand;
+`theme:faith` is the filter of that name (`operators`).
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from search.operators import QUOTES, is_excluded, take
 
 GROUPS: Final = ("kind", "edition", "theme", "addressee", "goal", "year", "language", "country", "speaker", "role")
 PAGE_SIZE: Final = 20
@@ -41,6 +44,7 @@ class Note(TextChoices):
     LOOSE = "loose", _("No text holds this phrase word for word; these hold its words.")
     SIGNS = "signs", _("Signs alone cannot be looked for; this is the whole archive.")
     CHOICES = "choices", _("Too many filters of one kind; only the first twenty were used.")
+    EXCLUDED = "excluded", _("A filter cannot be excluded with a minus; it was read as words that must not stand.")
 
 
 class Parameters(Protocol):
@@ -60,8 +64,9 @@ class Lists(dict[str, list[str]]):
 class Question:
     """What a researcher asked, after cleaning; equal questions are equal objects.
 
-    `text` is the cleaned question as it goes back into the box. `words` keep their order and repetitions; words and
-    phrases are raw text for the engine's own analysis. One frozenset of values for each facet group.
+    `text` is the cleaned question as it goes back into the box, its operators taken out: they are filters. `words` keep
+    their order and repetitions; words and phrases are raw text for the engine's own analysis. One frozenset of values
+    for each facet group. `notes` were not asked and make no difference.
     """
 
     text: str = ""
@@ -81,7 +86,7 @@ class Question:
     role: frozenset[str] = frozenset()
     sort: Sort = Sort.BEST
     page: int = 1
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
     def chosen(self, group: str) -> frozenset[str]:
         """The values chosen in a facet group; KeyError for a group that there is not."""
@@ -109,9 +114,9 @@ class Question:
         notes = dict.fromkeys([*self.notes, Note.LOOSE])
         return replace(self, words=self.words + self.phrases, phrases=(), notes=tuple(notes))
 
-    def with_value(self, group: str, value: str) -> Question:
-        """The same question with a value chosen or, if it was, no longer chosen; from its first page."""
-        return self._with(group, self.chosen(group) ^ {value})
+    def with_value(self, group: str, *values: str) -> Question:
+        """The same question with each value chosen or, if it was, no longer chosen; from its first page."""
+        return self._with(group, self.chosen(group) ^ set(values))
 
     def without_filters(self) -> Question:
         """The same question with nothing chosen anywhere; from its first page."""
@@ -136,7 +141,6 @@ class Question:
 
 # A quoted passage or a run without blanks, each perhaps with a minus before it. An unbalanced quote quotes nothing.
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−–‑])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|"')
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
 _KEPT_CONTROLS = frozenset("\u200c\u200d")  # they spell words in Persian and in Indic scripts
 
 
@@ -173,16 +177,16 @@ NAMES: Final = {
 
 def _parts(text: str) -> Iterable[tuple[str, str]]:
     """(field of `Question`, text) for every part of a cleaned question that holds a letter or a digit."""
-    for match in _PART.finditer(text.translate(_QUOTES)):
+    for match in _PART.finditer(text.translate(QUOTES)):
         content = match["phrase"] if match["word"] is None else match["word"]
         if content and any(char.isalnum() for char in content):
             is_phrase, is_without = match["phrase"] is not None, match["minus"] is not None
             yield NAMES[is_without, is_phrase], content.strip()
 
 
-def _values(parameters: Parameters, group: str, notes: dict[Note, None]) -> frozenset[str]:
-    given = [clean(str(value)[: 4 * LONGEST_VALUE])[:LONGEST_VALUE] for value in parameters.getlist(group)]
-    distinct = list(dict.fromkeys(value for value in given if value))
+def _values(given: Iterable[str], group: str, notes: dict[Note, None]) -> frozenset[str]:
+    cleaned = (clean(str(value)[: 4 * LONGEST_VALUE])[:LONGEST_VALUE].strip() for value in given)
+    distinct = list(dict.fromkeys(value for value in cleaned if value))
     most = MOST_YEARS if group == "year" else MOST_VALUES
     if len(distinct) > most:
         notes[Note.CHOICES] = None
@@ -205,7 +209,7 @@ def parse(parameters: Parameters | Mapping[str, list[str]]) -> Question:
     """The question that a query string asks. Unknown parameters, odd values and nonsense are left out, with a note."""
     source = parameters if hasattr(parameters, "getlist") else Lists(parameters)
     notes: dict[Note, None] = {}
-    text = _cut(_last(source, "q"), notes)
+    text, typed = take(_cut(_last(source, "q"), notes))
     parts: dict[str, list[str]] = {name: [] for name in NAMES.values()}
     for number, (kind, content) in enumerate(_parts(text)):
         if number == MOST_WORDS:
@@ -214,7 +218,10 @@ def parse(parameters: Parameters | Mapping[str, list[str]]) -> Question:
         parts[kind].append(content)
     if text and not any(parts.values()):
         notes[Note.SIGNS] = None
-    chosen = {group: _values(source, group, notes) for group in GROUPS}
+    if is_excluded(text):
+        notes[Note.EXCLUDED] = None
+    given = {group: [*source.getlist(group), *(value for name, value in typed if name == group)] for group in GROUPS}
+    chosen = {group: _values(values, group, notes) for group, values in given.items()}
     sort = _last(source, "sort")
     return Question(
         text=text,

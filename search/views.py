@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,43 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from access.viewer import ViewedRequest, Viewer
-from foundation.formats.numbers import digits
-from search.answers import Answer, Facet
-from search.engines.base import IndexMissing, chosen
-from search.engines.labels import GROUP_LABELS
-from search.formats.histogram import Histogram, histogram
-from search.questions import GROUPS, Question, Sort, parse
+from search.answers import Answer
+from search.engines.base import Engine, IndexMissing, chosen
+from search.formats.manners import manners
+from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of
+from search.questions import Question, parse
 from search.records.outbox import gone_since
 from search.records.reading import address_of, expired, still_visible
 
 RETRY_AFTER = 20  # seconds until an index that is being built may be there
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A facet group as it is drawn: few values open, the others folded."""
-
-    name: str
-    label: str
-    facet: Facet
-    histogram: Histogram | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A way to sort, and the address that does."""
-
-    label: str
-    url: str
-    is_current: bool
 
 
 def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
@@ -57,12 +28,17 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     IndexMissing when there is no index to ask.
     """
     engine = chosen()
-    # The cursor is read before the index is: an index is never behind its cursor.
-    leave_out = gone_since(engine.cursor()) | expired()
-    answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
+    answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=going(engine))
     visible = still_visible([hit.part_of or hit.key for hit in answer.hits], viewer)
     hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
+
+
+def going(engine: Engine) -> set[str]:
+    """Keys of what may no longer be shown though the index has it. The cursor is read before the index is asked: an
+    index is never behind its cursor.
+    """
+    return gone_since(engine.cursor()) | expired()
 
 
 def results(request: ViewedRequest) -> HttpResponse:
@@ -77,6 +53,15 @@ def results(request: ViewedRequest) -> HttpResponse:
         response["Retry-After"] = str(RETRY_AFTER)
         return response
     return render(request, "search/results.html", context_of(answer))
+
+
+def manners_of_asking(request: ViewedRequest) -> HttpResponse:
+    """`/search/help/`: how to ask, with examples that this viewer's archive answers."""
+    try:
+        archive = answer_to(Question(), request.viewer, get_language() or settings.LANGUAGE_CODE)
+    except IndexMissing:
+        archive = None
+    return render(request, "search/help.html", {"question": Question(), "manners": manners(archive)})
 
 
 def permalink(request: ViewedRequest, key: uuid.UUID) -> HttpResponse:
@@ -101,54 +86,9 @@ def context_of(answer: Answer) -> dict[str, object]:
         "chips": chips_of(answer, address),
         "orders": orders_of(question, address),
         "pager_query": f"{rest}&" if (rest := question.as_query(page=1)) else "",
+        "taken_away": question.as_query(page=1),
         "without_filters": address(question.without_filters()),
         "kept": kept_of(question),
         "fewer": fewer_words(question, address),
+        "slips": slips_of(answer, address),
     }
-
-
-def group_of(facet: Facet) -> Group:
-    """A facet group with its name, and for years with its drawing."""
-    return Group(
-        facet.group, str(GROUP_LABELS[facet.group]), facet, histogram(facet) if facet.group == "year" else None
-    )
-
-
-def drawn_first(group: Group) -> bool:
-    """Puts the years on top: they are drawn."""
-    return group.name != "year"
-
-
-def orders_of(question: Question, address: Callable[[Question], str]) -> list[Order]:
-    """The ways to sort. Without words nothing is better than anything else: newest first."""
-    current = Sort.NEWEST if question.sort == Sort.BEST and not question.has_words else question.sort
-    offered = [sort for sort in Sort if question.has_words or sort != Sort.BEST]
-    return [Order(str(sort.label), address(replace(question, sort=sort, page=1)), sort == current) for sort in offered]
-
-
-def chips_of(answer: Answer, address: Callable[[Question], str]) -> list[Chip]:
-    """One chip for every filter that is on."""
-    question = answer.question
-    return [
-        Chip(
-            digits(value.label) if facet.group == "year" else value.label,
-            address(question.with_value(facet.group, value.value)),
-        )
-        for facet in answer.facets
-        for value in facet.values
-        if value.is_chosen
-    ]
-
-
-def kept_of(question: Question) -> list[tuple[str, str]]:
-    """Names and values that the box keeps when new words are asked: filters and order."""
-    kept = [(group, value) for group in GROUPS for value in sorted(question.chosen(group))]
-    return kept + ([("sort", str(question.sort))] if question.sort != Sort.BEST else [])
-
-
-def fewer_words(question: Question, address: Callable[[Question], str]) -> list[Chip]:
-    """When nothing was found: the same question with each word alone, five at most."""
-    parts = list(dict.fromkeys((*question.words, *question.phrases)))
-    if len(parts) < 2:
-        return []
-    return [Chip(part, address(replace(question, text=part, page=1))) for part in parts[:5]]

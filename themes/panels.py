@@ -44,7 +44,9 @@ class ThemeForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         # Left empty it is made from the name.
         self.fields["slug"].required = False
-        self.fields["parent"].queryset = self.fields["parent"].queryset.filter(parent=None)
+        self.fields["parent"].queryset = self.fields["parent"].queryset.standing().filter(parent=None)
+        # Only a merge makes this of a term, with all that belongs to it.
+        self.fields["status"].choices = [one for one in ThemeStatus.choices if one[0] != ThemeStatus.MERGED]
         held = {row.language: row.label for row in self.instance.labels.all()} if self.instance.pk else {}
         for code, _name in LABELLED:
             self.fields[label_field(code)].initial = held.get(code, "")

@@ -20,6 +20,10 @@ class ThemeQuerySet(QuerySet[TagBase]):
     def pending(self) -> Self:
         return self.filter(status=ThemeStatus.PENDING)
 
+    def standing(self) -> Self:
+        """Terms that are not merged into another one."""
+        return self.exclude(status=ThemeStatus.MERGED)
+
     def top(self) -> Self:
         """Themes, without the topics under them."""
         return self.filter(parent=None)

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from themes.views import hub
+from themes.views.hubs import hub
 
 urlpatterns = [path("<str:slug>/", hub, name="theme_hub")]

@@ -8,51 +8,27 @@ from typing import Any
 from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.log_actions import LogActionRegistry
+from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from access.models import Account
 from foundation.cards import Errand
 from foundation.panels import words_filter
 from foundation.signals import errands_for
-from themes.actions.vocabulary import approve_terms, label_term
+from themes.actions.vocabulary import approve_terms
 from themes.enums import ThemeStatus
 from themes.models.vocabulary import Theme
 from themes.panels import theme_handler
-
-
-class LabelsSaved:
-    """Saves the names in other languages with the term."""
-
-    def save_instance(self) -> Theme:
-        theme: Theme = super().save_instance()  # type: ignore[misc]
-        label_term(term=theme, labels=self.form.labels, by=self.request.user)  # type: ignore[attr-defined]
-        return theme
-
-
-class AddTheme(LabelsSaved, CreateView):
-    """A new term."""
-
-
-class EditTheme(LabelsSaved, EditView):
-    """A term that exists."""
-
-
-class ThemeListing(IndexView):
-    """Topics stand under their theme, a dash before each."""
-
-    def _get_title_column(self, *args: Any, **kwargs: Any) -> TitleColumn:
-        column: TitleColumn = super()._get_title_column(*args, **kwargs)
-        column.accessor = lambda theme: f"— {theme.name}" if theme.parent_id else theme.name
-        return column
+from themes.views.desk import AddTheme, DeleteTheme, EditTheme, MergeView, ThemeListing, UndoMergeView
 
 
 class ThemesToChoose:
@@ -95,8 +71,10 @@ class ThemeViewSet(SnippetViewSet):
     index_view_class = ThemeListing
     add_view_class = AddTheme
     edit_view_class = EditTheme
+    delete_view_class = DeleteTheme
     chooser_viewset_class = ThemeChooserViewSet
     edit_handler = theme_handler
+    delete_template_name = "themes/desk/delete_theme.html"
     copy_view_enabled = False
     list_display = [
         "name",
@@ -111,7 +89,17 @@ class ThemeViewSet(SnippetViewSet):
     list_per_page = 100
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        return Theme.objects.select_related("parent").with_works().in_tree_order()
+        """All that stand by themselves; those that were merged only when they are asked for."""
+        asked = ThemeStatus.MERGED in request.GET.getlist("status")
+        terms = Theme.objects.all() if asked else Theme.objects.standing()
+        return terms.select_related("parent").with_works().in_tree_order()
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("undo-merge/<int:pk>/", UndoMergeView.as_view(), name="undo_merge"),
+        ]
 
 
 register_snippet(ThemeViewSet)
@@ -152,7 +140,27 @@ def waiting_terms(sender: object, user: Account, **kwargs: Any) -> tuple[Errand,
     return (Errand(text % {"count": count}, f"{url}?status={ThemeStatus.PENDING}", "tag"),)
 
 
+class MergeLogged(LogFormatter):
+    """In the history of the survivor."""
+
+    label = _("Merge terms")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return _("“%(term)s” was merged into this term") % {"term": log_entry.data["term"]}
+
+
+class UndoLogged(LogFormatter):
+    """In the history of the term that stands by itself again."""
+
+    label = _("Take a merge of terms back")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return _("Taken out of “%(into)s” again") % {"into": log_entry.data["into"]}
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("themes.approve", _("Take into the vocabulary"), _("Taken into the vocabulary"))
     actions.register_action("themes.label", _("Name in other languages"), _("Named in other languages"))
+    actions.register_action("themes.merge")(MergeLogged)
+    actions.register_action("themes.undo_merge")(UndoLogged)

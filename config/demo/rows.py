@@ -72,13 +72,15 @@ def shelf() -> Shelf:
     rows = read(marks.CONTENT / "rows.toml")
     pictures = {entry["slug"]: _picture(entry) for entry in rows["pictures"]}
     return Shelf(
-        voices={entry["name"]: _voice(entry).pk for entry in rows["voices"]},
+        voices={entry["name"]: voice(entry).pk for entry in rows["voices"]},
         pictures={slug: (picture.pk, picture.description) for slug, picture in pictures.items()},
         documents={FACTS: _facts().pk},
     )
 
 
-def _voice(entry: Entry) -> Voice:
+def voice(entry: Entry) -> Voice:
+    """The demo's voice of this name."""
+
     def make() -> Voice:
         return Voice(printed_name=entry["name"], description=entry["description"], public_source=entry["source"])
 

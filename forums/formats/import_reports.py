@@ -1,9 +1,9 @@
-"""What a terminal shows of an import: a table of rows, faults first, and a summary."""
+"""What a terminal and the desk show of an import: tables of rows, faults first, and a summary."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from forums.enums import ImportFate
 from forums.formats.plain import SURROGATES, printable
+from foundation.formats.job_reports import JobReport, Table
 from foundation.rules import normal
 
 FEW: Final = 20
@@ -45,10 +46,11 @@ class Line:
 
 @dataclass
 class Report:
-    """Counts every row and keeps the first of each fate, or all of them. `is_plan`: nothing is written."""
+    """Counts every row and keeps the first `few` of each fate, or all of them. `is_plan`: nothing is written."""
 
     is_plan: bool = False
     keeps_all: bool = False
+    few: int = FEW
     counts: Counter[ImportFate] = field(default_factory=Counter)
     lines: dict[ImportFate, list[Line]] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
@@ -58,7 +60,7 @@ class Report:
         self.counts[fate] += 1
         self.notes.update(notes)
         kept = self.lines.setdefault(fate, [])
-        if self.keeps_all or len(kept) < FEW:
+        if self.keeps_all or len(kept) < self.few:
             kept.append(line)
 
     def heading(self, fate: ImportFate) -> str:
@@ -66,28 +68,56 @@ class Report:
         planned = str(PLANNED[fate]) if self.is_plan and fate in PLANNED else str(fate.label)
         return f"{planned[:1].upper()}{planned[1:]}: {self.counts[fate]}"
 
-    def table(self) -> Iterator[str]:
-        """Every kept row, fate by fate, what went wrong first. Unchanged rows are listed only when all are."""
+    def listed(self) -> Iterator[tuple[ImportFate, list[Line], int]]:
+        """Kept rows, fate by fate, what went wrong first, and how many more there are.
+
+        Unchanged rows are listed only when all are.
+        """
         for fate in ORDER:
             lines = self.lines.get(fate, [])
-            if not lines or (fate == ImportFate.UNCHANGED and not self.keeps_all):
-                continue
+            if lines and (fate != ImportFate.UNCHANGED or self.keeps_all):
+                yield fate, lines, self.counts[fate] - len(lines)
+
+    def table(self) -> Iterator[str]:
+        """The listed rows as lines of a terminal."""
+        for fate, lines, more in self.listed():
             yield ""
             yield self.heading(fate)
             yield from map(_formatted, lines)
-            more = self.counts[fate] - len(lines)
             if more:
                 yield "  … " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
 
     def summary(self, unknown: Counter[str]) -> Iterator[str]:
-        """Counts, remarks, and columns that nothing was made of."""
+        """Counts and remarks as lines of a terminal."""
         yield ""
-        yield ", ".join(self.heading(fate) for fate in ORDER if self.counts[fate]) or _("No rows.")
+        yield self.totals()
+        yield from (f"  {remark}" for remark in self.remarks(unknown))
+
+    def totals(self) -> str:
+        """How many rows met which fate."""
+        return ", ".join(self.heading(fate) for fate in ORDER if self.counts[fate]) or _("No rows.")
+
+    def remarks(self, unknown: Counter[str]) -> Iterator[str]:
+        """What was left out of rows, and columns that nothing was made of."""
         for note, count in self.notes.most_common(FEW):
-            yield "  " + _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": _fit(note)}
+            yield _("Note (%(count)s): %(note)s.") % {"count": rows(count), "note": _fit(note)}
         for column, count in sorted(unknown.items()):
             name = _fit(column)[:60] or _("(no name)")
-            yield "  " + _("Column “%(name)s” is not used (%(count)s).") % {"name": name, "count": rows(count)}
+            yield _("Column “%(name)s” is not used (%(count)s).") % {"name": name, "count": rows(count)}
+
+    def as_job_report(self, remarks: Iterable[str]) -> JobReport:
+        """For the desk: the listed rows as tables."""
+        columns = (_("Row"), _("Id"), _("Title"), _("Reason"))
+        tables = tuple(
+            Table(
+                self.heading(fate),
+                columns,
+                tuple((str(one.number), _fit(one.external_id), _fit(one.title), _fit(one.reason)) for one in lines),
+                more,
+            )
+            for fate, lines, more in self.listed()
+        )
+        return JobReport(self.totals(), tables, tuple(remarks))
 
 
 def rows(count: int) -> str:

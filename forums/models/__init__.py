@@ -5,6 +5,7 @@ from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.outcomes import Recommendation, ReportedSession, ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.provenance import Provenance
 from forums.models.session import SessionPage
 
@@ -13,7 +14,9 @@ __all__ = [
     "Claim",
     "ForumIndexPage",
     "ForumPage",
+    "KeyMessage",
     "Participation",
+    "PressItem",
     "Provenance",
     "Recommendation",
     "ReportPage",

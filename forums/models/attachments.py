@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,20 +33,29 @@ class Attachment(Orderable):
         return f"attachment {self.pk}"
 
 
-def documents_of(page_ids: Sequence[int]) -> dict[int, tuple[DocumentFace, ...]]:
-    """Page id → its documents in the editors' order. One query."""
+def documents_of(languages: Mapping[int, str]) -> dict[int, tuple[DocumentFace, ...]]:
+    """Page id → its documents in the editors' order; asked with each page's language, which is its documents' too.
+
+    One query.
+    """
     found: dict[int, list[DocumentFace]] = defaultdict(list)
-    rows = Attachment.objects.filter(page__in=page_ids).select_related("document").order_by("sort_order", "pk")
+    rows = Attachment.objects.filter(page__in=languages).select_related("document").order_by("sort_order", "pk")
     for row in rows:
-        found[row.page_id].append(document_face(row.document))
+        found[row.page_id].append(document_face(row.document, languages[row.page_id]))
     return {pk: tuple(faces) for pk, faces in found.items()}
 
 
-def document_face(document: Document) -> DocumentFace:
+def each_once(attached: Mapping[int, tuple[DocumentFace, ...]], page_ids: Iterable[int]) -> tuple[DocumentFace, ...]:
+    """The documents of many pages in their order, a file that hangs on several of them once."""
+    return tuple(dict.fromkeys(face for pk in page_ids for face in attached.get(pk, ())))
+
+
+def document_face(document: Document, language: str) -> DocumentFace:
     """A document as a reader downloads it."""
     return DocumentFace(
         title=document.title,
         url=document.url,
         extension=document.file_extension,
         size=document.file_size or 0,
+        language=language,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
@@ -19,20 +21,26 @@ from forums.blocks import HeadingStream
 from forums.enums import Held, Measure
 from forums.faces import ClaimFace, DocumentFace, EditionFace, HeadingFace
 from forums.formats.dates import date_range
-from forums.models.attachments import document_face, documents_of
+from forums.formats.linked_data import iso_date
+from forums.models.attachments import document_face, documents_of, each_once
 from forums.models.outcomes import ReportPage, StatementPage, outcomes_at
+from forums.models.press import messages_of, press_of
 from forums.models.programme import programme_for
 from forums.panels import EditionForm, edition_handler
 from forums.querysets import EditionQuerySet
 from forums.rules import lines_of, offset_of
 from foundation.blocks import BodyStream
-from foundation.cards import Card, Link
+from foundation.cards import Card, Link, Metadata
+from foundation.formats.linked_data import known, organisation, place_named
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import vocabulary
+
+# Press items and key messages that an edition's page shows of many.
+FEW = 6
 
 
 @cache
@@ -49,7 +57,9 @@ class ForumPage(ThemedPage, HostPage):
     """
 
     kind: ClassVar[str] = "edition"
+    schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "starts_on"
+    term_streams: ClassVar[tuple[str, ...]] = ("headings",)
     counted: ClassVar[Any] = ngettext_lazy("%(shown)s edition", "%(shown)s editions", "count")
     facts: ClassVar[tuple[str, ...]] = (
         "number",
@@ -151,11 +161,26 @@ class ForumPage(ThemedPage, HostPage):
             note=self.place,
         )
 
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A gathering: when, where, who held it."""
+        facts = known(
+            startDate=iso_date(self.starts_on),
+            endDate=iso_date(self.ends_on),
+            alternateName=lines_of(self.alternative_titles),
+            location=place_named(self.place, self.country),
+            organizer=[organisation(name) for name in (self.host, *lines_of(self.co_hosts)) if name],
+        )
+        return replace(super().metadata_for(viewer), facts=facts)
+
     def face_for(self, viewer: Viewer) -> EditionFace:
-        """The edition as this viewer may see it: programme, voices, documents, numbers, neighbours. Ten queries."""
+        """The edition as this viewer may see it: programme, voices, papers, numbers, press, neighbours. 12 queries."""
         original = self.original
         programme = programme_for(self, original, viewer, self.language)
+        attached = documents_of({original.pk: original.words_language, **programme.holders})
         before, after = self.neighbours_for(viewer)
+        here = Link(self.title, self.url or "", language=self.words_language)
+        press, press_total = press_of(here, self.translation_key, viewer, FEW)
+        messages, message_total = messages_of(programme.links, viewer, FEW)
         return EditionFace(
             title=self.title,
             url=self.url or "",
@@ -171,23 +196,28 @@ class ForumPage(ThemedPage, HostPage):
             co_hosts=lines_of(self.co_hosts),
             zone=self.time_zone,
             offset=offset_of(self.time_zone, self.starts_on),
-            claims=tuple(claim.face() for claim in original.claims.all()),
+            claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
             days=programme.days,
             undated=programme.undated,
             voices=programme.voices,
-            documents=original.documents(),
+            documents=original.documents(attached),
+            session_documents=each_once(attached, programme.holders),
             themes=theme_links(viewer, programme.themes, self.language),
             headings=self.headings_for(viewer),
             statements=outcomes_at(StatementPage, self.path, original.path, viewer, self.language),
             reports=outcomes_at(ReportPage, self.path, original.path, viewer, self.language),
+            press=press,
+            press_total=press_total,
+            messages=messages,
+            message_total=message_total,
             builds_on=before,
             continued_by=after,
         )
 
-    def documents(self) -> tuple[DocumentFace, ...]:
-        """The concept note first, then the attached documents. One query, two with a concept note."""
-        attached = documents_of([self.pk]).get(self.pk, ())
-        return (document_face(self.concept_note), *attached) if self.concept_note else attached
+    def documents(self, attached: Mapping[int, tuple[DocumentFace, ...]]) -> tuple[DocumentFace, ...]:
+        """The concept note first, then its own of the attached documents. One query with a concept note."""
+        own = attached.get(self.pk, ())
+        return (document_face(self.concept_note, self.words_language), *own) if self.concept_note else own
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
@@ -208,8 +238,13 @@ class ForumPage(ThemedPage, HostPage):
         later = [page for page in found if page.builds_on_id == original.pk]
         return next((page.card_for(viewer) for page in earlier), None), tuple(page.card_for(viewer) for page in later)
 
+    def feeds(self) -> tuple[Link, ...]:
+        """What of this edition can be followed in a feed reader."""
+        return (Link(gettext("New sessions of this edition"), f"{self.url}feed/"),)
+
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["feeds"] = self.feeds()
         context["edition"] = self.face_for(request.viewer)
         context["continued_in"] = answers_to(cards_about, type(self), thing=self, viewer=request.viewer)
         return context
@@ -232,6 +267,7 @@ class Claim(Orderable):
     def __str__(self) -> str:
         return f"{self.get_measure_display()}: {self.value}"
 
-    def face(self) -> ClaimFace:
-        """The number as readers see it."""
-        return ClaimFace(self.get_measure_display(), self.get_held_display(), self.value, self.source, self.source_url)
+    def face(self, language: str) -> ClaimFace:
+        """The number as readers see it; `language` is the edition's."""
+        labels = self.get_measure_display(), self.get_held_display()
+        return ClaimFace(*labels, self.value, self.source, self.source_url, language)

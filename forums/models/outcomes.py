@@ -23,10 +23,13 @@ from forums.enums import Addressee, DatePrecision, PointKind
 from forums.faces import OutcomeFace, PointFace
 from forums.formats.canonical import canonical, fingerprint
 from forums.formats.dates import date_text
+from forums.formats.linked_data import iso_date
 from forums.models.session import SessionPage
 from forums.panels import OutcomeForm, report_handler, statement_handler
+from forums.querysets import below_q
 from foundation.blocks import BodyStream
-from foundation.cards import Card
+from foundation.cards import Card, Metadata
+from foundation.formats.linked_data import known
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from themes.models.entries import theme_links
@@ -64,7 +67,8 @@ class OutcomePage(ThemedPage, HostPage):
 
     point_kind: ClassVar[PointKind]
     date_field: ClassVar[str] = "issued_on"
-    facts: ClassVar[tuple[str, ...]] = ("issued_on", "version")
+    facts: ClassVar[tuple[str, ...]] = ("issued_on",)
+    term_streams: ClassVar[tuple[str, ...]] = ("points",)
     urlconf: ClassVar[str] = "forums.urls"
 
     issued_on = models.DateField(_("date"), null=True, blank=True)
@@ -86,13 +90,15 @@ class OutcomePage(ThemedPage, HostPage):
         facts = [one.value for one in original.points]
         words = [one.value for one in self.points]
         return tuple(
-            self._point(number, said, facts[number - 1] if number <= len(facts) else said, viewer)
+            self._point(number, said, facts[number - 1] if number <= len(facts) else said, viewer, original)
             for number, said in enumerate(words, start=1)
         )
 
-    def _point(self, number: int, said: Any, facts: Any, viewer: Viewer) -> PointFace:
+    def _point(self, number: int, said: Any, facts: Any, viewer: Viewer, original: OutcomePage) -> PointFace:
         chosen = {term.pk for term in facts["themes"] if term}
         terms = [term for pk, term in vocabulary().items() if pk in chosen]
+        # A name in other words stands for the same name of the original.
+        is_named_here = len(said["named"]) == len(facts["named"])
         return PointFace(
             kind=self.point_kind,
             kind_label=str(self.point_kind.label),
@@ -103,7 +109,8 @@ class OutcomePage(ThemedPage, HostPage):
             explanation=said["explanation"],
             addressees=tuple(facts["addressees"]),
             addressee_labels=tuple(str(Addressee(one).label) for one in facts["addressees"] if one in Addressee.values),
-            named=tuple(facts["named"]),
+            named=tuple((said if is_named_here else facts)["named"]),
+            named_language=(self if is_named_here else original).words_language,
             goals=tuple(facts["goals"].replace(",", " ").split()),
             themes=theme_links(viewer, terms, self.language),
             term_ids=tuple(term.pk for term in terms),
@@ -143,9 +150,13 @@ class OutcomePage(ThemedPage, HostPage):
         )
 
     def face_for(self, viewer: Viewer) -> OutcomeFace:
-        """The whole face: the sessions it comes from, and its themes. Two queries, four in a translation."""
+        """The whole face: permalinks, the sessions it comes from, its themes. Three queries, five in a translation."""
+        brief = self.brief_face_for(viewer, self.original)
+        rows = Recommendation.objects.filter(page_key=self.translation_key)
+        permalinks = {row.number: row.permalink for row in rows}
         return replace(
-            self.brief_face_for(viewer, self.original),
+            brief,
+            points=tuple(replace(point, permalink=permalinks.get(point.number, "")) for point in brief.points),
             sessions=tuple(page.card_for(viewer) for page in self.sessions_for(viewer)),
             themes=theme_links(viewer, self.shown_themes, self.language),
         )
@@ -177,6 +188,11 @@ class OutcomePage(ThemedPage, HostPage):
             year=self.issued_on.year if self.issued_on else None,
         )
 
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A text of its edition."""
+        facts = known(datePublished=iso_date(self.issued_on), version=self.version)
+        return replace(super().metadata_for(viewer), facts=facts, part_of=self.above[-1] if self.above else None)
+
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["outcome"] = self.face_for(request.viewer)
@@ -187,9 +203,8 @@ def outcomes_at(
     model: type[OutcomePage], path: str, original_path: str, viewer: Viewer, language: str
 ) -> tuple[OutcomeFace, ...]:
     """Texts of a kind below an edition, each in this language if it exists, the latest first. One query."""
-    branch = models.Q(path__startswith=path) | models.Q(path__startswith=original_path)
     family: dict[uuid.UUID, list[OutcomePage]] = defaultdict(list)
-    for page in model.objects.visible_to(viewer).filter(branch).order_by("-issued_on", "pk"):
+    for page in model.objects.visible_to(viewer).filter(below_q(path, original_path)).order_by("-issued_on", "pk"):
         family[page.translation_key].append(page)
     faces = []
     for pages in family.values():
@@ -204,6 +219,7 @@ class StatementPage(OutcomePage):
     """What a forum concluded: challenges, and what it asks of whom."""
 
     kind: ClassVar[str] = "statement"
+    schema_kind: ClassVar[str] = "CreativeWork"
     counted: ClassVar[Any] = ngettext_lazy("%(shown)s statement", "%(shown)s statements", "count")
     point_kind: ClassVar[PointKind] = PointKind.RECOMMENDATION
     facts: ClassVar[tuple[str, ...]] = (*OutcomePage.facts, "concluding_session")
@@ -236,6 +252,7 @@ class ReportPage(OutcomePage):
     """What the closed workshops let be said of them, and where they want to go from there."""
 
     kind: ClassVar[str] = "report"
+    schema_kind: ClassVar[str] = "Report"
     counted: ClassVar[Any] = ngettext_lazy("%(shown)s overview report", "%(shown)s overview reports", "count")
     point_kind: ClassVar[PointKind] = PointKind.STRATEGY
 

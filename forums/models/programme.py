@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Q
 from wagtail.models import Page
 
 from access.viewer import Viewer
@@ -16,6 +15,8 @@ from forums.enums import DatePrecision
 from forums.faces import DayFace, ParticipantFace, SessionFace
 from forums.models.participation import people_of
 from forums.models.session import SessionPage
+from forums.querysets import below_q
+from foundation.cards import Link
 from foundation.querysets import in_language_q
 from themes.models.entries import hub_root, links_under
 from themes.models.vocabulary import Theme, themes_of
@@ -26,12 +27,18 @@ PROGRAMME_CAP = 300
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms."""
+    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms.
+
+    `links` lead to each session by its key; `holders` are the pages that hold the facts of its open sessions, in
+    programme order, with their languages.
+    """
 
     days: tuple[DayFace, ...]
     undated: tuple[SessionFace, ...]
     voices: tuple[ParticipantFace, ...]
     themes: tuple[Theme, ...]
+    links: dict[uuid.UUID, Link]
+    holders: dict[int, str]
 
 
 def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) -> Programme:
@@ -52,13 +59,18 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
         themes=tuple(terms[original.pk]),
+        links={one.translation_key: Link(one.title, one.url or "", language=one.words_language) for one in sessions},
+        holders={
+            pk: session.words_language if pk == session.pk else settings.LANGUAGE_CODE
+            for session, pk in zip(sessions, ids, strict=True)
+            if not session.is_closed
+        },
     )
 
 
 def sessions_at(path: str, original_path: str, viewer: Viewer, language: str) -> list[SessionPage]:
     """The first sessions that the viewer may see at either place, one a work, in programme order. One query."""
-    branch = Q(path__startswith=path) | Q(path__startswith=original_path)
-    found = SessionPage.objects.visible_to(viewer).filter(branch, in_language_q(language))
+    found = SessionPage.objects.visible_to(viewer).filter(below_q(path, original_path), in_language_q(language))
     return list(found.in_programme_order()[:PROGRAMME_CAP])
 
 

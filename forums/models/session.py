@@ -16,13 +16,16 @@ from access.viewer import ViewedRequest, Viewer
 from forums.enums import DatePrecision, SessionKind
 from forums.faces import SessionFace
 from forums.formats.dates import date_text
+from forums.formats.linked_data import iso_date, session_times
 from forums.models.attachments import documents_of
 from forums.models.participation import people_of
+from forums.models.press import messages_of
 from forums.panels import SessionForm, session_handler
 from forums.querysets import SessionQuerySet
 from forums.rules import day_fault, is_evening_or_day
 from foundation.blocks import BodyStream
-from foundation.cards import Card, Link
+from foundation.cards import Card, Link, Metadata
+from foundation.formats.linked_data import known
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
 from foundation.signals import answers_to, cards_about
@@ -39,6 +42,7 @@ class SessionPage(ThemedPage, HostPage):
     """
 
     kind: ClassVar[str] = "session"
+    schema_kind: ClassVar[str] = "Event"
     date_field: ClassVar[str] = "held_on"
     counted: ClassVar[Any] = ngettext_lazy("%(shown)s session", "%(shown)s sessions", "count")
     facts: ClassVar[tuple[str, ...]] = (
@@ -155,14 +159,16 @@ class SessionPage(ThemedPage, HostPage):
         )
 
     def face_for(self, viewer: Viewer) -> SessionFace:
-        """The whole face. Four queries; the themes' two for a closed session."""
+        """The whole face. Five queries; the themes' two for a closed session."""
         brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
+        here = Link(self.title, self.url or "", language=self.words_language)
         return replace(
             brief,
+            messages=messages_of({self.translation_key: here}, viewer)[0],
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
-            documents=documents_of([self.original.pk]).get(self.original.pk, ()),
+            documents=documents_of({self.original.pk: self.original.words_language}).get(self.original.pk, ()),
             has_body=bool(self.body),
         )
 
@@ -178,6 +184,14 @@ class SessionPage(ThemedPage, HostPage):
             year=self.held_on.year if self.held_on else None,
             is_closed=self.is_closed,
         )
+
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """A gathering of its edition; a closed one is a day and a title, and leads to no place."""
+        told = super().metadata_for(viewer)
+        if self.is_closed:
+            return replace(told, facts=known(startDate=iso_date(self.held_on, self.date_precision)))
+        facts = session_times(self.held_on, self.date_precision, self.starts_at, self.ends_at)
+        return replace(told, facts=facts, part_of=self.above[-1] if self.above else None)
 
     def neighbours_for(self, viewer: Viewer) -> tuple[Card | None, Card | None]:
         """The sessions before and after this one in the programme, as the viewer may see it. Two queries."""

@@ -2,6 +2,7 @@
 
 from foundation.models.base import BasePage, Citable, HostPage
 from foundation.models.change import Change
+from foundation.models.jobs import Job
 from foundation.models.media import Document, Picture, Rendition
 from foundation.models.pages import HomePage, PlainPage
 from foundation.models.rows import DemoMark, Named, Voice
@@ -15,6 +16,7 @@ __all__ = [
     "Document",
     "HomePage",
     "HostPage",
+    "Job",
     "Named",
     "Picture",
     "PlainPage",

@@ -13,10 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
 
-from access.viewer import Viewer
-from foundation.cards import Card
+from access.viewer import ViewedRequest, Viewer
+from foundation.cards import Card, Link, Metadata, TranslationNote
+from foundation.panels import TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
+
+UNKNOWN = "und"
 
 
 class Citable(models.Model):
@@ -34,20 +38,30 @@ class Citable(models.Model):
 class BasePage(Citable, Page):
     """A page with a standfirst, a card and one doorway for readers.
 
-    `kind` is the machine's word for what it is; `facts` are the fields that belong to the work and not to its words:
-    a translation takes them from the original page whenever it is saved (`actions.share_facts` does the other way).
+    `kind` is the machine's word for what it is, `schema_kind` schema.org's; `facts` are the fields that belong to the
+    work and not to its words: a translation takes them from the original page whenever it is saved
+    (`actions.share_facts` does the other way).
     """
 
     kind: ClassVar[str] = "page"
+    schema_kind: ClassVar[str] = "WebPage"
     facts: ClassVar[tuple[str, ...]] = ()
 
     standfirst = models.TextField(
         _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences under the title and on cards.")
     )
 
+    is_shortened = models.BooleanField(
+        _("shortened translation"),
+        default=False,
+        help_text=_("Readers are told so, and find the way to the whole text."),
+    )
+
     objects: ClassVar[Any] = PageManager.from_queryset(VisiblePageQuerySet)()
 
-    content_panels = [*Page.content_panels, FieldPanel("standfirst")]
+    content_panels = [*Page.content_panels, FieldPanel("standfirst"), TranslationPanel("is_shortened")]
+    # Neither translated nor copied from the original: it is said of this one translation.
+    override_translatable_fields: ClassVar[list[Any]] = [BaseTranslatableField("is_shortened")]
 
     class Meta:
         abstract = True
@@ -73,6 +87,19 @@ class BasePage(Citable, Page):
         family = type(self).objects.filter(translation_key=self.translation_key).order_by("pk")
         own = family.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         return own or family.first() or self
+
+    def note_for(self, viewer: Viewer) -> TranslationNote | None:
+        """What the viewer is told about the language of this page; None when there is nothing to tell.
+
+        No query but that of the original, and one for a shortened translation.
+        """
+        if self.words_language not in (self.language, UNKNOWN):
+            return TranslationNote(self.words_language, is_mirror=bool(self.alias_of_id))
+        if not self.is_shortened or self.original.pk == self.pk:
+            return None
+        whole = type(self).objects.visible_to(viewer).filter(pk=self.original.pk).first()
+        link = Link(whole.title, whole.url or "", language=whole.words_language) if whole else None
+        return TranslationNote(is_shortened=True, whole=link)
 
     def take_facts(self) -> None:
         """Copy the facts from the original page, if that is another one.
@@ -116,6 +143,32 @@ class BasePage(Citable, Page):
             summary=self.standfirst,
             language=self.words_language,
         )
+
+    def metadata_for(self, viewer: Viewer) -> Metadata:
+        """What it tells machines. A mirror speaks for the page that it mirrors. No query, one for a mirror."""
+        card = self.card_for(viewer)
+        return Metadata(
+            kind=self.schema_kind,
+            title=card.title,
+            url=(self.alias_of or self).url or "",
+            language=card.language,
+            summary=card.summary,
+            permalink=self.permalink,
+        )
+
+    @cached_property
+    def above(self) -> tuple[Link, ...]:
+        """The pages above this one, below the home page. One query; who may see a page may see those above it."""
+        if self.depth < 4:
+            return ()
+        pages = self.get_ancestors().filter(depth__gt=2, live=True).select_related("locale")
+        return tuple(Link(page.title, page.url or "") for page in pages)
+
+    def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Machines read as strangers: whoever is signed in needs no metadata, and nothing restricted has any."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["metadata"] = self.metadata_for(request.viewer) if request.viewer.is_stranger else None
+        return context
 
     def plain_text(self) -> str:
         """The words of the body, for search. Nothing that a reader of the page would not see."""

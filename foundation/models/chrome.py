@@ -32,6 +32,8 @@ class Frame:
     footer_links: tuple[Link, ...]
     homes: dict[str, str]
     languages: tuple[str, ...]
+    footer_language: str = ""
+    contact_email: str = ""
 
 
 # Where no site answers to the host name.
@@ -49,11 +51,13 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     return Frame(
         site_name=chosen.name,
         tagline=chosen.tagline,
-        footer=gettext(chosen.footer) if chosen.footer == FOOTER else chosen.footer,
+        footer=gettext(FOOTER) if chosen.footer == FOOTER else chosen.footer,
         menu=links_to(page for page in below if page.show_in_menus),
         footer_links=links_to(page for page in below if not page.show_in_menus),
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
+        footer_language="" if chosen.footer == FOOTER else settings.LANGUAGE_CODE,
+        contact_email=chosen.contact_email,
     )
 
 
@@ -68,10 +72,10 @@ def search_link(path: str) -> Link:
     return Link(gettext("Search"), url, path == url)
 
 
-def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, str]:
-    """Language → address of the work's versions that this viewer may see. One query."""
+def translations_of(viewer: Viewer, key: uuid.UUID) -> dict[str, Page]:
+    """Language → the work's version that this viewer may see, or the mirror in its place. One query."""
     found = pages_visible_to(viewer).filter(translation_key=key)
-    return {language_of(page.locale_id): page.url or "" for page in found}
+    return {language_of(page.locale_id): page for page in found}
 
 
 def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language: str) -> Chrome:
@@ -90,6 +94,8 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         search=search_link(request.path),
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_change_password"),
+        footer_language=frame.footer_language,
+        contact_email=frame.contact_email,
     )
 
 
@@ -97,9 +103,10 @@ def language_links(
     request: HttpRequest, page: Page | None, viewer: Viewer, language: str, frame: Frame
 ) -> tuple[LanguageLink, ...]:
     """This page in the other languages; where it does not exist, that language's home page."""
-    addresses: dict[str, str] = {}
+    versions: dict[str, Page] = {}
     if page is not None and page.pk and len(frame.languages) > 1:
-        addresses = translations_of(viewer, page.translation_key)
+        versions = translations_of(viewer, page.translation_key)
+    addresses = {code: version.url for code, version in versions.items()}
     return tuple(
         LanguageLink(
             code=code,
@@ -107,6 +114,7 @@ def language_links(
             dir=direction_of(code),
             url=addresses.get(code) or (frame.homes[code] if page is not None else translate_url(request.path, code)),
             is_current=code == language,
+            is_version=code in versions and not versions[code].alias_of_id,
         )
         for code in frame.languages
     )

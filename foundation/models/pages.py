@@ -22,6 +22,8 @@ from foundation.signals import answers_to, home_sections
 class HomePage(BasePage):
     """What this is, in one sentence; the rest is answered by the rooms above."""
 
+    schema_kind: ClassVar[str] = "WebSite"
+
     statement = models.CharField(
         pgettext_lazy("of what a place is", "statement"),
         max_length=160,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +14,10 @@ from wagtail.models import Site
 
 from foundation.panels import SettingsForm
 
-# Every reader gets it in the language of the page, until editors write their own.
+# Readers get it in their language; what editors write in its place stays in theirs.
 FOOTER = gettext_noop(
-    "Common Ground is kept by the people who meet in it. Nothing on these pages is loaded from anywhere else, "
-    "and nobody is counted."
+    "Common Ground is kept by the people who meet in it. Nothing on these pages is loaded from anywhere else, and "
+    "nobody is counted."
 )
 
 
@@ -62,3 +64,8 @@ def settings_of(site: Site | None) -> SiteSettings:
     """
     chosen: SiteSettings | None = SiteSettings.objects.filter(site=site).first() if site else None
     return chosen or SiteSettings(site=site)
+
+
+def whole_address(site: Site | None, path: str) -> str:
+    """The full address of a path of this site: at the host that editors say it has, whatever a request calls it."""
+    return urljoin(f"{site.root_url}/", path) if site else path

@@ -14,20 +14,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from foundation.cards import Chrome, Link
+from foundation.cards import Chrome, Link, TranslationNote
 from foundation.formats import numbers, places, quotations, weaving
 from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
-from foundation.models.base import BasePage
+from foundation.models.base import UNKNOWN, BasePage
 from foundation.models.chrome import chrome_for, search_link
+from foundation.models.site import whole_address
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
 
 register = template.Library()
-
-UNKNOWN = "und"
 
 
 @register.simple_tag(takes_context=True)
@@ -46,12 +45,9 @@ def bare_chrome() -> Chrome:
 
 
 @register.simple_tag
-def trail(page: Page) -> list[Link]:
-    """The pages above this one, below the home page. One query; who may see a page may see those above it."""
-    if not isinstance(page, Page) or page.depth < 4:
-        return []
-    above = page.get_ancestors().filter(depth__gt=2, live=True).select_related("locale")
-    return [Link(ancestor.title, ancestor.url or "") for ancestor in above]
+def trail(page: Page) -> tuple[Link, ...]:
+    """The pages above this one, below the home page."""
+    return page.above if isinstance(page, BasePage) else ()
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +63,13 @@ def main_language(context: dict[str, Any]) -> str:
     page = context.get("page")
     is_mirror = isinstance(page, BasePage) and page.alias_of_id and page.language != settings.LANGUAGE_CODE
     return settings.LANGUAGE_CODE if is_mirror else active_language()
+
+
+@register.simple_tag(takes_context=True)
+def translation_note(context: dict[str, Any]) -> TranslationNote | None:
+    """`{% translation_note as note %}`: what readers are told about the language of this page, if anything."""
+    page, viewer = context.get("page"), getattr(context.get("request"), "viewer", None)
+    return page.note_for(viewer) if isinstance(page, BasePage) and viewer else None
 
 
 @register.simple_tag
@@ -105,15 +108,15 @@ def pattern(seed: int) -> dict[str, object]:
 
 
 @register.filter
-def permanent_address(page: Page, request: HttpRequest) -> str:
-    """The whole address of a work that never changes."""
-    return request.build_absolute_uri(page.permalink)
+def permanent_address(work: Any, request: HttpRequest) -> str:
+    """The whole address that never changes, of a work or of a point of one."""
+    return whole_address(Site.find_for_request(request), work.permalink)
 
 
 @register.filter
 def text_address(page: Page, request: HttpRequest) -> str:
     """The whole address of the plain text of a page that has one."""
-    return request.build_absolute_uri(f"{page.url}text/")
+    return whole_address(Site.find_for_request(request), f"{page.url}text/")
 
 
 @register.filter
@@ -163,6 +166,12 @@ def own_digits() -> str:
 def language_name(code: str) -> str:
     """A language's name in the active one ("fr" → "French"); the code itself when nobody knows it."""
     return places.language_name(code)
+
+
+@register.filter
+def foreign(code: str) -> str:
+    """The name of a language for whoever follows a link; "" for the page's own and for one that nobody knows."""
+    return "" if not code or code in (active_language(), UNKNOWN) else language_name(code)
 
 
 @register.filter

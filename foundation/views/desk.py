@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.generic import EditView as RowEditView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
@@ -74,6 +76,16 @@ class CarefulEditView(EditView):
         self.autosave_enabled = False
         refused: HttpResponse = self.render_to_response(self.get_context_data(), status=409)
         return refused
+
+
+class CarefulRowView(RowEditView):
+    """The same of a row, whose form is a `foundation.panels.CarefulForm`: it finds out, this says 409."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "overtaken"):
+            response.status_code = 409
+        return response
 
 
 def hers(user: Any) -> PageQuerySet[Page]:

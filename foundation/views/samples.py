@@ -6,7 +6,7 @@ from datetime import date, time
 from types import SimpleNamespace as Sample
 from typing import Any
 
-from foundation.cards import Card, Chrome, LanguageLink, Link
+from foundation.cards import Card, Chrome, LanguageLink, Link, TranslationNote
 from foundation.faces import NameFace
 
 WORDS = {
@@ -89,7 +89,13 @@ def samples(language: str) -> dict[str, Any]:
             Sample(label=words["themes"], url="#", count=7, topics=[]),
         ],
         "points": sample_points(words),
+        "notes": [
+            TranslationNote("es", is_mirror=True),
+            TranslationNote(is_shortened=True, whole=Link(words["panel"], "#", language="en")),
+        ],
         "outcome": Sample(fingerprint="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        "press": sample_press(words),
+        "messages": sample_messages(words, language),
         "recording": Link(words["panel"], "https://media.ccc.de/v/sample"),
         **sample_statements(words, language),
         **sample_answer(words, language),
@@ -104,6 +110,30 @@ def sample_points(words: dict[str, str]) -> list[Sample]:
                goals=["5.2", "16.10"], themes=(Link(words["theme"], "#"),)),
         Sample(url="#point-2", anchor="point-2", number=2, kind_label=words["claim"], language="", text=words["long"],
                explanation="", addressee_labels=[], named=[], goals=[], themes=()),
+    ]  # fmt: skip
+
+
+def sample_press(words: dict[str, str]) -> list[Sample]:
+    """An article, a long Spanish one that is gone but for its copy, one that is gone altogether."""
+    common = {"outlet": words["other"], "dated": "20 October 2019", "language": "", "url": "https://herald.example/",
+              "edition": Link(words["edition"], "#"), "best_url": "#", "copy_url": "#", "is_dead": False,
+              "themes": ()}  # fmt: skip
+    return [
+        Sample(**{**common, "anchor": "press-1", "title": words["edition"], "themes": (Link(words["theme"], "#"),)}),
+        Sample(**{**common, "anchor": "press-2", "title": "Quién falta en la mesa", "language": "es", "is_dead": True}),
+        Sample(**{**common, "anchor": "press-3", "title": words["long"], "best_url": "", "copy_url": "",
+                  "is_dead": True}),
+    ]  # fmt: skip
+
+
+def sample_messages(words: dict[str, str], language: str) -> list[Sample]:
+    """Somebody named, somebody withheld in Spanish."""
+    common = {"session": Link(words["panel"], "#"), "place": "#", "dated": "15 October 2019", "themes": ()}
+    return [
+        Sample(**common, anchor="message-1", words=words["quote"], language=language, source=words["source"],
+               speaker=NameFace(words["name"], words["role"], 7), source_url="#"),
+        Sample(**common, anchor="message-2", words="Solidaridad es llegar antes que la noticia.", language="es",
+               speaker=NameFace(""), source="Mesa redonda 2", source_url=""),
     ]  # fmt: skip
 
 

@@ -186,6 +186,11 @@ def exact(text: str) -> list[str]:
     return [term for word in WORD.findall(text) for term in _unstemmed(word)]
 
 
+def spelt(name: str) -> str:
+    """What all spellings of a name have in common: its words, folded."""
+    return " ".join(exact(name))
+
+
 def variants(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The distinct terms that one word of one term may stand under, given the languages of an index."""
     found = dict.fromkeys(_unstemmed(word))

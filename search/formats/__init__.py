@@ -1,1 +1,1 @@
-"""Pure drawings of an answer."""
+"""What is made of an answer, purely."""

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import or_
 
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -19,11 +19,13 @@ from access.enums import Audience
 from access.viewer import STRANGER, Viewer
 from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation
+from forums.models.press import KeyMessage, PressItem
 from foundation.models.change import remembered
 from foundation.querysets import keys_visible_to, language_of, pages_visible_to
 from foundation.rules import closest
 from search.records.kinds import record_for
 from search.records.points import place_of_point, point_records, points_of
+from search.records.press import place_of_row, row_records, rows_of
 from search.records.shapes import Record, Rendering
 from search.records.terms import address_of_term, term_records, visible_terms
 from search.records.works import Work, works
@@ -35,6 +37,8 @@ logger = logging.getLogger(__name__)
 BATCH = 250  # works that are read and rendered together
 # The kinds that have something to say in `kinds`.
 INDEXED = tuple(kind for kind in record_for.registry if kind is not object)
+# Rows that are records of their own and belong to a page.
+ROWS = (Recommendation, PressItem, KeyMessage)
 
 
 def of(key: uuid.UUID, rank: Audience) -> Record | None:
@@ -44,7 +48,7 @@ def of(key: uuid.UUID, rank: Audience) -> Record | None:
 
 def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
     """Each of these works as each rank may see it, in the given order. A fixed number of queries."""
-    seen, others = works(keys), (term_records(keys), point_records(keys))
+    seen, others = works(keys), (term_records(keys), point_records(keys), row_records(keys))
     rendered: dict[int, Record | None] = {}
 
     def record(work: Work) -> Record | None:
@@ -66,7 +70,8 @@ def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
 def every_key() -> Iterator[uuid.UUID]:
     """Keys of everything that may stand in an index."""
     yield from Theme.objects.approved().order_by("pk").values_list("key", flat=True)
-    yield from Recommendation.objects.order_by("pk").values_list("key", flat=True)
+    for rows in ROWS:
+        yield from rows._default_manager.order_by("pk").values_list("key", flat=True)
     for model in INDEXED:
         keys = model.objects.order_by("translation_key").values_list("translation_key", flat=True)
         yield from keys.distinct().iterator(chunk_size=2000)
@@ -75,7 +80,8 @@ def every_key() -> Iterator[uuid.UUID]:
 def count() -> int:
     """How many works `every_key` yields."""
     pages = Page.objects.type(*INDEXED).order_by().values("translation_key").distinct().count()
-    return int(pages) + int(Theme.objects.approved().count()) + int(Recommendation.objects.count())
+    rows = sum(model._default_manager.count() for model in ROWS)
+    return int(pages) + int(Theme.objects.approved().count()) + rows
 
 
 def render_all() -> Iterator[Rendering]:
@@ -118,7 +124,7 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     for path in paths:
         under |= Q(path__startswith=path)
     found.update(Page.objects.filter(under).order_by().values_list("translation_key", flat=True))
-    found.update(points_of(found))
+    found.update(points_of(found), rows_of(found))
     if ThemeIndexPage.objects.filter(translation_key__in=keys).exists():
         found.update(Theme.objects.values_list("key", flat=True))
     return found
@@ -148,10 +154,17 @@ def still_visible(keys: Collection[str], viewer: Viewer) -> set[str]:
     return found | visible_terms(set(keys) - found, viewer)
 
 
+def published_at(keys: Collection[str], viewer: Viewer) -> dict[str, datetime]:
+    """When what the viewer may see of each of these works was last published; nothing for terms. One query."""
+    pages = pages_visible_to(viewer).filter(translation_key__in=list(keys), last_published_at__isnull=False)
+    found = pages.order_by().values_list("translation_key").annotate(last=Max("last_published_at"))
+    return {str(key): last for key, last in found}
+
+
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     """Where the viewer finds a work: in this language, else in the site's own, else in any; "" if nowhere."""
     found = _address_of_page(key, viewer, language) or address_of_term(key, viewer, language)
-    if found or (place := place_of_point(key)) is None:
+    if found or (place := place_of_point(key) or place_of_row(key, viewer)) is None:
         return found
     page = _address_of_page(place[0], viewer, language)
     return f"{page}{place[1]}" if page else ""

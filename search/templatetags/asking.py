@@ -10,8 +10,8 @@ from django.utils.translation import override
 from foundation.formats.numbers import digits
 from search.answers import Facet, Hit, Value
 from search.formats.dates import date_of
+from search.formats.ways import Group
 from search.questions import Question
-from search.views import Group
 
 register = template.Library()
 OPEN = 8  # values of a group that stand open

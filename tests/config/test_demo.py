@@ -25,6 +25,7 @@ from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from foundation.models.media import Document, Picture
@@ -32,10 +33,12 @@ from foundation.models.pages import HomePage, PlainPage
 from foundation.models.rows import DemoMark, Voice
 from foundation.rules import plain_cell
 from tests.factories.foundation import translated
+from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, ThemeLabel, ThemeLink
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "ref" / "forum_editions.json"
-TABLES = (Page, Theme, ThemeLabel, ThemeLink, Claim, Attachment, Voice, Picture, Document, Participation, DemoMark)
+TABLES = (Page, Theme, ThemeLabel, ThemeLink, Claim, Attachment, Voice, Picture, Document, Participation,
+          PressItem, KeyMessage, DemoMark)  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -61,15 +64,24 @@ def counts() -> dict[str, int]:
 
 
 def edition(slug: str) -> ForumPage:
-    return ForumPage.objects.get(slug=slug)
+    return ForumPage.objects.get(slug=slug, locale__language_code="en")
 
 
 def session(slug: str) -> SessionPage:
-    return SessionPage.objects.get(slug=slug)
+    return SessionPage.objects.get(slug=slug, locale__language_code="en")
+
+
+def original(model: type[Any]) -> Any:
+    """The only page of its class on the English side."""
+    return in_english(model).get()
+
+
+def in_english(model: type[Any]) -> Any:
+    return model.objects.filter(locale__language_code="en")
 
 
 def demo_pages() -> list[Any]:
-    models = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage)
+    models = (ForumPage, SessionPage, StatementPage, ReportPage, PlainPage, HomePage, ForumIndexPage, ThemeIndexPage)
     return [page for model in models for page in marks.marked(model)]
 
 
@@ -77,7 +89,7 @@ def demo_pages() -> list[Any]:
 
 
 def test_there_are_twelve_numbered_editions_and_one_outside_the_series() -> None:
-    found = ForumPage.objects.order_by("starts_on")
+    found = in_english(ForumPage).order_by("starts_on")
     assert [page.starts_on.year for page in found] == [
         2003, 2005, 2006, 2007, 2008, 2011, 2013, 2015, 2015, 2016, 2017, 2018, 2019,
     ]  # fmt: skip
@@ -126,7 +138,7 @@ def test_sessions_whose_day_nobody_gives_have_none() -> None:
 
 
 def test_a_closed_session_holds_nothing_to_hide() -> None:
-    closed = list(SessionPage.objects.filter(is_closed=True))
+    closed = list(in_english(SessionPage).filter(is_closed=True))
     assert len(closed) == 6
     keys = [page.translation_key for page in closed]
     assert not any(page.body or page.languages or page.transcript or page.starts_at for page in closed)
@@ -147,7 +159,7 @@ def test_the_vocabulary_speaks_four_languages() -> None:
 
 
 def test_every_edition_carries_themes_and_every_theme_somebody() -> None:
-    assert [page.title for page in ForumPage.objects.all() if not page.shown_themes] == []
+    assert [page.title for page in in_english(ForumPage) if not page.shown_themes] == []
     families = [Theme.objects.under(theme) for theme in Theme.objects.top()]
     assert all(ThemeLink.objects.filter(tag__in=family).exists() for family in families)
 
@@ -188,9 +200,10 @@ def test_every_number_has_a_source_and_stands_as_the_source_puts_it() -> None:
 
 
 def test_nobody_is_named_without_a_public_source() -> None:
-    named = list(Participation.objects.all())
-    assert {row.printed_name for row in named} == {"President Carter"}
-    assert all("Concept note" in row.public_source for row in named)
+    named = {row.printed_name: row.public_source for row in Participation.objects.all()}
+    assert set(named) == {"President Carter", "Ada Example (invented)"}
+    assert "Concept note" in named["President Carter"]
+    assert "Invented for this demonstration" in named["Ada Example (invented)"]
     assert all(voice.public_source.startswith(("A/RES/", "A/CONF.")) for voice in Voice.objects.all())
 
 
@@ -202,7 +215,7 @@ def reference() -> list[dict[str, Any]]:
 
 
 def of_reference(facts: dict[str, Any]) -> ForumPage:
-    return ForumPage.objects.get(starts_on=facts["start"])
+    return in_english(ForumPage).get(starts_on=facts["start"])
 
 
 def words_of(page: Any) -> str:
@@ -247,7 +260,7 @@ def test_the_table_holds_every_number_once() -> None:
     document = Document.objects.get(title=rows.FACTS_TITLE)
     with document.file.open() as file:
         lines = list(csv.DictReader(io.StringIO(file.read().decode())))
-    assert len(lines) == Claim.objects.count() + ForumPage.objects.filter(claims=None).count()
+    assert len(lines) == Claim.objects.count() + in_english(ForumPage).filter(claims=None).count()
     assert [line["value"] for line in lines if line["first day"] == "2003-11-11"] == ["41", "43"]
     assert not any(plain_cell(cell) != cell for line in lines for cell in line.values())
     assert [face.title for face in edition("2019").documents()] == [rows.FACTS_TITLE]
@@ -273,7 +286,7 @@ def test_loading_again_leaves_what_editors_changed() -> None:
     before = counts()
     run("load_demo")
     assert counts() == before
-    assert not ForumPage.objects.filter(slug="2019").exists()
+    assert not in_english(ForumPage).filter(slug="2019").exists()
 
 
 def test_what_is_missing_comes_back_under_its_permalink() -> None:
@@ -286,11 +299,20 @@ def test_what_is_missing_comes_back_under_its_permalink() -> None:
 
 def test_an_editors_page_at_the_same_address_is_left_alone() -> None:
     edition("2016").delete()
-    index = ForumIndexPage.objects.get()
+    index = original(ForumIndexPage)
     index.add_child(instance=ForumPage(title="Ours", slug="2016"))
     said = run("load_demo")
     assert "Left out: A Time for Peace" in said
     assert edition("2016").title == "Ours"
+
+
+def test_an_editors_press_item_at_the_same_address_is_left_alone() -> None:
+    item = PressItem.objects.get(outlet="The Carter Center")
+    item.delete()
+    fields = {"edition_key": item.edition_key, "url": item.url, "outlet": "Ours", "title": "Ours", "language": "en"}
+    PressItem.objects.create(**fields)
+    run("load_demo")
+    assert [one.outlet for one in PressItem.objects.filter(url=item.url)] == ["Ours"]
 
 
 def test_an_editors_session_at_the_same_address_is_left_alone() -> None:
@@ -318,13 +340,13 @@ def test_an_editors_term_is_used_as_it_is() -> None:
 
 
 def test_forgetting_leaves_the_skeleton_and_what_editors_made() -> None:
-    home = HomePage.objects.get()
+    home = original(HomePage)
     own = PlainPage(title="Our own page", slug="own")
     home.add_child(instance=own)
     term = Theme.objects.create(name="Our own theme", slug="own")
     same = ContentFile((rows.PICTURES / "threads.webp").read_bytes(), name="own.webp")
     picture = Picture.objects.create(title="Ours", description="Cloth", file=same)
-    PlainPage.objects.get(slug="about-this-demonstration").create_alias(parent=home, update_slug="mirror")
+    in_english(PlainPage).get(slug="about-this-demonstration").create_alias(parent=home, update_slug="mirror")
     skeleton = {"Common Ground", "Forums", "Themes", "How to ask", "For researchers"}
     skeleton |= {"Editorial standards and corrections", "What we can and cannot protect"}
     said = run("forget_demo", "--yes")
@@ -335,9 +357,9 @@ def test_forgetting_leaves_the_skeleton_and_what_editors_made() -> None:
     del left["Page"], left["Theme"], left["Picture"]
     # The three voices of the home page belong to the skeleton.
     assert left == dict.fromkeys(left, 0) | {"Voice": 3}
-    assert "13 editions" in said
-    assert "17 sessions" in said
-    assert "1 document." in said
+    assert "16 editions" in said
+    assert "59 sessions" in said
+    assert "1 document, 3 locales." in said
     assert "Kept" not in said
 
 
@@ -364,6 +386,7 @@ def test_people_whom_editors_added_keep_their_session() -> None:
 
 
 def test_the_demos_people_go_also_where_an_editors_translation_stays() -> None:
+    session("opening").get_translations().get(locale__language_code="fr").delete()
     french = translated(session("opening"), "fr", title="Ouverture")
     assert Participation.objects.filter(session_key=french.translation_key).exists()
     run("forget_demo", "--yes")
@@ -380,7 +403,7 @@ def test_what_an_editors_page_uses_stays() -> None:
         Shelf(pictures={"bands": (picture.pk, "Bands")}, documents={"facts": document.pk}),
     )
     own.themes.add(topic)
-    ForumIndexPage.objects.get().add_child(instance=own)
+    original(ForumIndexPage).add_child(instance=own)
     said = run("forget_demo", "--yes")
     assert list(Picture.objects.all()) == [picture]
     assert list(Document.objects.all()) == [document]
@@ -426,10 +449,51 @@ def test_every_page_of_ours_is_one_of_ours() -> None:
 
 
 def test_what_was_concluded_is_ours_and_says_so() -> None:
-    statements = list(StatementPage.objects.all())
+    statements = list(in_english(StatementPage))
     assert sorted(page.issued_on.year for page in statements) == [2015, 2017, 2018, 2019]
-    assert all("demonstration" in page.version for page in (*statements, *ReportPage.objects.all()))
-    last = StatementPage.objects.get(issued_on__year=2019)
+    assert all("demonstration" in page.version for page in (*statements, *in_english(ReportPage)))
+    last = in_english(StatementPage).get(issued_on__year=2019)
     assert (len(last.points), len(last.challenges), last.concluding_session.slug) == (6, 4, "concluding-session")
-    assert ReportPage.objects.get().reported_sessions.count() == 6
+    assert original(ReportPage).reported_sessions.count() == 6
     assert Recommendation.objects.count() == 6 + 2 + 1 + 1 + 4
+
+
+def test_press_is_real_or_says_that_it_is_not() -> None:
+    ours = PressItem.objects.filter(url__contains="example.org")
+    real = PressItem.objects.exclude(url__contains="example.org")
+    assert {item.outlet for item in real} == {"The Atlanta Journal-Constitution", "The Carter Center"}
+    assert all(item.title.startswith("[") for item in real)
+    sources = " ".join(source for entry in tables.editions() for source in entry["sources"])
+    assert all(item.url in sources for item in real)
+    words = ("invented", "inventado", "inventée", "متخيَّلة")
+    assert all(any(word in item.outlet for word in words) for item in ours)
+    assert set(PressItem.objects.values_list("language", flat=True)) == {"en", "fr", "es", "ar"}
+
+
+def test_messages_are_ours_and_of_open_sessions() -> None:
+    assert {message.source for message in KeyMessage.objects.all()} == {
+        "Words of our own, written for this demonstration"
+    }
+    assert KeyMessage.objects.visible_to(STRANGER).count() == KeyMessage.objects.count() == 7
+    assert {one.speaker.printed_name for one in KeyMessage.objects.exclude(speaker=None)} == {"Ada Example (invented)"}
+
+
+@pytest.mark.parametrize(
+    ("model", "fields", "slug", "said"),
+    [
+        (PressItem, {"outlet": "Ours", "title": "Ours", "language": "en", "url": "https://ours.example/"}, "2019",
+         "press items were added to it"),
+        (KeyMessage, {"words": "Ours.", "language": "en", "source": "Ours", "is_withheld": True}, "opening",
+         "key messages were added to it"),
+    ],
+)  # fmt: skip
+def test_rows_that_editors_added_keep_their_page(model: Any, fields: dict[str, Any], slug: str, said: str) -> None:
+    page = Page.objects.get(slug=slug)
+    column = "edition_key" if model is PressItem else "session_key"
+    row = model.objects.create(**{column: page.translation_key}, **fields)
+    assert said in run("forget_demo", "--yes")
+    assert Page.objects.filter(pk=page.pk).exists()
+    assert row in model.objects.all()
+    row.delete()
+    run("forget_demo", "--yes")
+    assert not DemoMark.objects.exists()

@@ -12,6 +12,7 @@ from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from foundation.models.media import Document
 from tests.factories.foundation import BasePageFactory, ground
@@ -100,6 +101,54 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
 
     class Params:
         session = None
+
+
+class PressItemFactory(factory.django.DjangoModelFactory):
+    """`PressItemFactory(edition=page, themes=[theme])`: an article of the week after."""
+
+    outlet = "The Example Herald"
+    title = factory.Sequence(lambda n: f"Article {n}")
+    language = "en"
+    published_on = date(2019, 10, 20)
+    url = factory.Sequence(lambda n: f"https://herald.example/{n}")
+    edition_key = factory.SelfAttribute("edition.translation_key")
+
+    class Meta:
+        model = PressItem
+        exclude = ("edition",)
+        skip_postgeneration_save = True
+
+    class Params:
+        edition = None
+
+    @factory.post_generation
+    def themes(self, create: bool, terms: list[Any] | None, **kwargs: Any) -> None:
+        if terms:
+            self.themes.set(terms)  # type: ignore[attr-defined]
+
+
+class KeyMessageFactory(factory.django.DjangoModelFactory):
+    """`KeyMessageFactory(session=page)`: a sentence whose speaker is withheld; `speaker=part` names her."""
+
+    words = factory.Sequence(lambda n: f"Sentence {n}.")
+    language = "en"
+    source = "Notes of the rapporteur"
+    session_key = factory.SelfAttribute("session.translation_key")
+    is_withheld = factory.LazyAttribute(lambda message: message.speaker is None)
+    speaker = None
+
+    class Meta:
+        model = KeyMessage
+        exclude = ("session",)
+        skip_postgeneration_save = True
+
+    class Params:
+        session = None
+
+    @factory.post_generation
+    def themes(self, create: bool, terms: list[Any] | None, **kwargs: Any) -> None:
+        if terms:
+            self.themes.set(terms)  # type: ignore[attr-defined]
 
 
 class ClaimFactory(factory.django.DjangoModelFactory):

@@ -3,8 +3,8 @@
 Wagtail's own route to a page at this depth is seven queries: the site, the language, the home page, and two for each
 of index and edition (which row has this slug, and the row in its own class). A plain page at the same depth costs
 eleven: the route; the doorway; the frame's two (has anything changed, and this page's other languages); the path above.
-Beyond them an edition costs ten. Without route and frame that is twelve, as many as are allowed; a translation
-costs two more.
+Beyond them an edition costs twelve, the last two of them for its press and its key messages; a translation costs
+two more.
 """
 
 from time import monotonic
@@ -25,14 +25,16 @@ from tests.factories.forums import (
     ClaimFactory,
     DocumentFactory,
     ForumPageFactory,
+    KeyMessageFactory,
     ParticipationFactory,
+    PressItemFactory,
     SessionPageFactory,
 )
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 
 pytestmark = pytest.mark.django_db
-ROUTE, BARE, WHOLE = 7, 11, 21
+ROUTE, BARE, WHOLE = 7, 11, 23
 
 
 def full(count: int) -> ForumPage:
@@ -52,6 +54,8 @@ def full(count: int) -> ForumPage:
         AttachmentFactory(page=edition)
         session = SessionPageFactory(parent=edition, recording_url="https://video.example/1", transcript="Words.")
         SessionPageFactory(parent=edition, held_on=None)
+        PressItemFactory(edition=edition, themes=themes)
+        KeyMessageFactory(session=session, speaker=ParticipationFactory(session=session), themes=themes)
         about(session, *themes)
         ParticipationFactory.create_batch(count, session=session)
     return edition

@@ -15,8 +15,9 @@ from django.db import IntegrityError, OperationalError
 from wagtail.models import Page
 
 from access.viewer import STRANGER
+from forums.actions import import_runs
 from forums.actions.imports import import_batch
-from forums.management.commands import import_archive
+from forums.management import progress
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance
@@ -329,7 +330,7 @@ def test_without_an_index_of_forums_it_says_what_to_do(table, without_index: Non
 
 def raising(monkeypatch: pytest.MonkeyPatch, *errors: BaseException | None) -> list[int]:
     """Batches of two; each ends as it is told, those after in peace. How many rows each attempt was given."""
-    monkeypatch.setattr(import_archive, "BATCH", 2)
+    monkeypatch.setattr(import_runs, "BATCH", 2)
     attempts: list[int] = []
 
     def act(**kwargs: Any) -> object:
@@ -339,7 +340,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, *errors: BaseException | None) -> l
             raise error
         return import_batch(**kwargs)
 
-    monkeypatch.setattr(import_archive, "import_batch", act)
+    monkeypatch.setattr(import_runs, "import_batch", act)
     return attempts
 
 
@@ -363,7 +364,7 @@ def test_an_interrupted_rehearsal_says_that_nothing_was_written(table, monkeypat
     def stop(**kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(import_archive, "judge", stop)
+    monkeypatch.setattr(import_runs, "judge", stop)
     assert fails(table(cells(1)), dry_run=True)[1:] == ("Stopped after row 0. Nothing was written.", 130)
 
 
@@ -374,7 +375,7 @@ def test_an_interruption_of_the_search_is_made_good_by_the_next_run(table, monke
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(import_archive, "index_imported", stop)
+        patch.setattr(import_runs, "index_imported", stop)
         assert fails(path)[2] == 130
     assert Provenance.objects.filter(awaits_index=True).count() == 2
     run(path)
@@ -430,7 +431,7 @@ def test_twenty_rows_of_a_kind_are_listed_or_all_of_them(table) -> None:
 
 
 def test_whoever_watches_sees_a_bar_that_grows_and_goes(table, monkeypatch) -> None:
-    monkeypatch.setattr(import_archive, "BATCH", 2)
+    monkeypatch.setattr(import_runs, "BATCH", 2)
     watched = Terminal()
     run(table(*(cells(n) for n in range(1, 4))), stderr=watched)
     lines = watched.getvalue().split("\r\033[K")
@@ -445,8 +446,8 @@ def test_whoever_watches_sees_a_bar_that_grows_and_goes(table, monkeypatch) -> N
 
 
 def test_a_log_gets_a_line_now_and_then(table, monkeypatch) -> None:
-    monkeypatch.setattr(import_archive, "BATCH", 1)
-    monkeypatch.setattr(import_archive, "LINE_EVERY", 2)
+    monkeypatch.setattr(import_runs, "BATCH", 1)
+    monkeypatch.setattr(progress, "LINE_EVERY", 2)
     log = io.StringIO()
     run(table(*(cells(n) for n in range(1, 5))), stderr=log)
     assert re.sub(r"\d+/s", "n/s", log.getvalue()).splitlines() == [

@@ -2,8 +2,8 @@
 
 Wagtail's own route to a page at this depth is nine queries: the site, the language, the home page, and two for each of
 index, edition and session. A plain page at the same depth costs thirteen: the route; the doorway; the frame's two (has
-anything changed, and this page's other languages); the path above. Beyond them a session costs seven. Without route and
-frame that is nine, of ten allowed; ten in a translation.
+anything changed, and this page's other languages); the path above. Beyond them a session costs eight. Without route and
+frame that is ten; eleven in a translation.
 """
 
 import pytest
@@ -16,12 +16,12 @@ from wagtail.models import Page
 from forums.models.session import SessionPage
 from foundation.models.change import EPOCH
 from tests.factories.forests import forest
-from tests.factories.forums import AttachmentFactory, ParticipationFactory, SessionPageFactory
+from tests.factories.forums import AttachmentFactory, KeyMessageFactory, ParticipationFactory, SessionPageFactory
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 
 pytestmark = pytest.mark.django_db
-ROUTE, BARE, WHOLE = 9, 13, 20
+ROUTE, BARE, WHOLE = 9, 13, 21
 
 
 def full(count: int, **fields: object) -> SessionPage:
@@ -37,7 +37,7 @@ def full(count: int, **fields: object) -> SessionPage:
     for _ in range(count):
         SessionPageFactory(parent=session.get_parent().specific)
         AttachmentFactory(page=session)
-        ParticipationFactory(session=session)
+        KeyMessageFactory(session=session, speaker=ParticipationFactory(session=session))
     return session
 
 
@@ -62,12 +62,12 @@ def test_the_route_and_a_plain_page(client: Client, django_assert_num_queries) -
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_session_costs_the_same_for_any_number_of_everything(client: Client, count: int) -> None:
-    """Beyond a plain page: its terms, its people, its papers."""
+    """Beyond a plain page: its terms, its people, its papers, its messages."""
     assert cost(client, full(count)) == WHOLE
 
 
-def test_a_closed_session_asks_for_nobody_and_no_papers(client: Client) -> None:
-    assert cost(client, full(3, is_closed=True)) == WHOLE - 2
+def test_a_closed_session_asks_for_nobody_no_words_and_no_papers(client: Client) -> None:
+    assert cost(client, full(3, is_closed=True)) == WHOLE - 3
 
 
 def test_its_translation_costs_two_more(client: Client) -> None:

@@ -61,6 +61,7 @@ def test_languages_and_countries_have_names_and_unknown_ones_their_code() -> Non
     assert (ground.country_name("gh"), ground.country_name("XZ!")) == ("Ghana", "XZ!")
     with override("fr"):
         assert ground.language_name("en") == "anglais"
+        assert [ground.foreign(code) for code in ("en", "fr", "und", "")] == ["anglais", "", "", ""]
 
 
 def test_marks_and_hosts() -> None:
@@ -84,7 +85,7 @@ def test_the_frame_of_a_request_knows_the_site() -> None:
     frame = ground.chrome({"request": request, "page": page})
     assert [language.code for language in frame.languages if language.is_current] == ["en"]
     assert ground.chrome({"request": request, "page": 3}).site_name == frame.site_name
-    assert ground.permanent_address(page, request) == f"http://testserver/id/{page.translation_key}/"
+    assert ground.permanent_address(page, request) == f"http://localhost/id/{page.translation_key}/"
 
 
 @pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_the_trail_names_the_pages_above_in_one_query(django_assert_num_queries:
     with django_assert_num_queries(1):  # type: ignore[operator]
         titles = [link.title for link in ground.trail(session)]
     assert titles == [edition.get_parent().title, edition.title]
-    assert ground.trail(edition.get_parent()) == []
+    assert ground.trail(edition.get_parent()) == ()
 
 
 def test_the_scheme_comes_from_the_cookie_and_from_nothing_else() -> None:

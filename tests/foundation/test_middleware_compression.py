@@ -38,3 +38,7 @@ def test_pictures_and_streams_keep_their_bytes() -> None:
     stream = answer(FileResponse([WORDS], content_type="text/plain"))
     assert picture.content == WORDS
     assert not stream.has_header("Content-Encoding")
+
+
+def test_a_feed_travels_as_small_as_a_page() -> None:
+    assert answer(HttpResponse(WORDS, content_type="application/atom+xml"))["Content-Encoding"] == "gzip"

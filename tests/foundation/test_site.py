@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Site
 
-from foundation.models.site import SiteSettings, all_languages
+from foundation.models.site import SiteSettings, all_languages, whole_address
 from tests.factories.access import AccountFactory
 from tests.factories.foundation import ground
 
@@ -50,6 +50,13 @@ def test_robots_may_read_what_is_public(client: Client) -> None:
         "Disallow: /search/?",
         "Sitemap: http://testserver/sitemap.xml",
     ]
+
+
+def test_an_address_is_whole_where_the_site_is_known() -> None:
+    site = Site(hostname="forum.example", port=443)
+    assert whole_address(site, "/forums/") == "https://forum.example/forums/"
+    assert whole_address(site, "https://elsewhere.example/a/") == "https://elsewhere.example/a/"
+    assert whole_address(None, "/forums/") == "/forums/"
 
 
 def test_every_language_of_the_interface_is_offered_at_first() -> None:

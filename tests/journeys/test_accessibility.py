@@ -25,10 +25,12 @@ RULES = {
 @pytest.fixture(scope="module")
 def key_pages(leaves: list[Leaf]) -> list[str]:
     """The fixed addresses, and a session, its edition and a theme that links lead to."""
-    session = next(leaf.path for leaf in leaves if re.fullmatch(r"/forums/[^/]+/(?!calendar/)[^/]+/", leaf.path))
+    session = next(
+        leaf.path for leaf in leaves if re.fullmatch(r"/forums/[^/]+/(?!calendar/|programme/)[^/]+/", leaf.path)
+    )
     theme = next(leaf.path for leaf in leaves if re.fullmatch(r"/themes/[^/]+/", leaf.path))
     edition = session.rstrip("/").rpartition("/")[0] + "/"
-    return [*FIXED, "/there-is-no-such-page/", "/styleguide/", session, edition, theme]
+    return [*FIXED, "/there-is-no-such-page/", "/styleguide/", session, edition, f"{edition}programme/", theme]
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
 from access.enums import Audience
 from search.engines.base import Engine
@@ -19,6 +18,7 @@ from search.engines.embedded import Embedded
 from search.tasks import compare
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.search import asked, filled, record, soon
+from tests.processes.commands import manage
 
 # Puts works 2, 3, 4 … into the index one by one, with a rebuild now and then, and says which cursor was remembered.
 SCRIPT = """
@@ -78,27 +78,11 @@ def test_whatever_the_cursor_says_is_in_every_rank(tmp_path: Path, seed: int) ->
     assert asked(Embedded(tmp_path / "index"), "word").total > through
 
 
-def manage(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
-    """The real command in a process of its own, on the test's database."""
-    name = connection.settings_dict["NAME"]
-    url = f"sqlite:///{name}" if connection.vendor == "sqlite" else f"{settings.DATABASE_URL.rpartition('/')[0]}/{name}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "VAR_DIR": str(tmp_path / "var"),
-        "DATABASE_URL": url,
-        "SEARCH_URL": settings.SEARCH_URL,
-    }
-    command = [sys.executable, "manage.py", "index", *arguments]
-    return subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-
-
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_loses_no_change(engine: Engine, tmp_path: Path) -> None:
+def test_a_killed_worker_loses_no_change(engine: Engine) -> None:
     edition = ForumPageFactory()
     call_command("index", "--rebuild", verbosity=0)
-    worker = manage(tmp_path, "--follow")
+    worker = manage("index", "--follow")
     first = SessionPageFactory(parent=edition, title="Seen by the worker")
     soon(lambda: asked(engine, "seen").total == 1, 60)
     worker.send_signal(signal.SIGKILL)
@@ -106,7 +90,7 @@ def test_a_killed_worker_loses_no_change(engine: Engine, tmp_path: Path) -> None
     second = SessionPageFactory(parent=edition, title="While nobody was there")
     first.unpublish()
     assert asked(engine, "nobody").total == 0
-    worker = manage(tmp_path, "--follow")
+    worker = manage("index", "--follow")
     soon(lambda: asked(engine, "nobody").total == 1 and asked(engine, "seen").total == 0, 60)
     worker.send_signal(signal.SIGTERM)
     told, _ = worker.communicate(timeout=30)
@@ -117,10 +101,10 @@ def test_a_killed_worker_loses_no_change(engine: Engine, tmp_path: Path) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_at_once_are_safe(engine: Engine, tmp_path: Path) -> None:
+def test_two_processes_at_once_are_safe(engine: Engine) -> None:
     edition = ForumPageFactory()
     sessions = [SessionPageFactory(parent=edition) for _ in range(5)]
-    both = [manage(tmp_path), manage(tmp_path, "--rebuild")]
+    both = [manage("index"), manage("index", "--rebuild")]
     told = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], told
     assert asked(engine).total == len(sessions) + 1

@@ -108,7 +108,7 @@ def test_a_filter_that_is_on_can_be_taken_off(client: Client) -> None:
     about(session, faith)
     index()
     html = found(client, "q=session&theme=faith&sort=newest")
-    assert re.search(r'<a href="\?q=session&amp;sort=newest"><span dir="auto">Faith and freedom</span>', html)
+    assert re.search(r'<a href="\?q=session&amp;sort=newest"><span>Faith and freedom</span>', html)
     assert re.search(r"<input[^>]*value=\"faith\"[^>]*checked", html)
     assert '<input type="hidden" name="theme" value="faith">' in html  # new words keep the filter
 
@@ -141,6 +141,71 @@ def test_notes_are_told(client: Client) -> None:
     index()
     assert "No text holds this phrase word for word" in found(client, "q=%22safe+house%22")
     assert "Only the first 1,000 results" in found(client, "q=house&page=999999")
+
+
+def test_a_typed_filter_is_a_chip_and_leaves_the_box(client: Client) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    faith, session = ThemeFactory(name="Faith and freedom", slug="faith"), SessionPageFactory()
+    about(session, faith)
+    index()
+    html = found(client, "q=session+theme:%22Faith+and+freedom%22")
+    assert re.search(r'<a href="\?q=session"><span dir="auto">Faith and freedom</span>', html)
+    assert 'value="session"' in html
+    assert '<input type="hidden" name="theme" value="faith">' in html
+
+
+def test_years_that_follow_each_other_are_one_chip(client: Client) -> None:
+    edition = ForumPageFactory(starts_on=None, ends_on=None)
+    for year in (2012, 2014, 2015, 2018):
+        SessionPageFactory(parent=edition, held_on=f"{year}-01-01")
+    index()
+    context = client.get("/search/?q=session+year:2013..2016+year:2018&kind=session").context
+    assert [(chip.label, chip.url) for chip in context["chips"]] == [
+        ("Session", "?q=session&year=2014&year=2015&year=2018"),
+        ("2014–2018", "?q=session&kind=session"),
+    ]
+    context = client.get("/search/?q=session+year:2012+year:2018&kind=session").context
+    assert [chip.label for chip in context["chips"]] == ["Session", "2012", "2018"]
+
+
+def test_a_filter_that_names_nothing_is_told_and_leads_on(client: Client) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    about(SessionPageFactory(title="Families"), ThemeFactory(name="Faith", slug="faith"))
+    index()
+    html = found(client, "q=families+theme:fath")
+    assert "There is no theme “\u2068fath\u2069”. Near: Faith" in words_of(html)
+    assert '<a href="?q=families&amp;theme=faith" dir="auto">Faith</a>' in html
+    assert "\u2068soon\u2069” is no year: write one as 2019, several as 2015..2019." in found(client, "q=year:soon")
+    assert "“\u2068tehme:\u2069” is no filter here" in found(client, "q=tehme:faith")
+    assert "is no filter here" not in found(client, "q=http://example.org+12:30+article:5")
+
+
+def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    session = SessionPageFactory(parent=ForumPageFactory(slug="2019-geneva"))
+    about(session, ThemeFactory(name="Faith and freedom", slug="faith"))
+    ParticipationFactory(session=session, printed_name="Ana Canary")
+    index()
+    page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
+    examples = {link.text: link["href"] for link in page.select("li a:has(kbd)")}
+    assert {"theme:faith", "edition:2019-geneva", "lang:en", "year:2019"} <= set(examples)
+    assert "Canary" not in page.text
+    for typed, address in examples.items():
+        answer = client.get(address).context["answer"]
+        assert (answer.total > 0, answer.unnamed) == (True, ()), typed
+
+
+def test_how_to_ask_needs_no_index(client: Client) -> None:
+    page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
+    assert page.select("li a:has(kbd)") == []
+    assert "theme:…" in page.text
+
+
+def test_the_answer_leads_to_how_to_ask(client: Client) -> None:
+    index()
+    page = BeautifulSoup(found(client, "q=families"), "html.parser")
+    ways = page.head.find("link", rel="help"), page.main.select_one(".search-manners a")
+    assert [way["href"] for way in ways] == ["/search/help/", "/search/help/"]
 
 
 def test_the_reader_gets_his_language(client: Client) -> None:

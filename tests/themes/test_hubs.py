@@ -11,7 +11,7 @@ from forums.models.session import SessionPage
 from foundation.cards import Link
 from tests.factories.access import MEMBER, STEWARD
 from tests.factories.forests import forest
-from tests.factories.forums import ForumPageFactory, SessionPageFactory
+from tests.factories.forums import ForumPageFactory, SessionPageFactory, StatementPageFactory
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
 from themes.enums import ThemeStatus
@@ -75,8 +75,13 @@ class TestWhatIsThere:
         hub = hub_for(theme, STRANGER, language="en")
         groups = {group.kind: (group.label, group.total, len(group.cards)) for group in hub.groups}
         assert groups == {"session": ("sessions", 2, 2), "edition": ("editions", 1, 1)}
-        assert [group.kind for group in hub.groups] == [model.kind for model in themed_models()]
+        order = [model.kind for model in themed_models()]
+        assert [group.kind for group in hub.groups] == [kind for kind in order if kind in groups]
         assert hub.total == 3
+
+    def test_a_statement_stands_under_its_theme(self, theme, edition) -> None:
+        about(StatementPageFactory(parent=edition, title="What was asked"), theme)
+        assert titles(hub_for(theme, STRANGER, language="en")) == {"statement": ["What was asked"]}
 
     def test_works_come_newest_first_and_undated_ones_last(self, theme, edition) -> None:
         for title, day in [("third day", 14), ("undated", None), ("fourth day", 15), ("first day", 12)]:
@@ -247,5 +252,5 @@ class TestPaging:
 
 def test_the_kinds_are_the_pages_that_carry_themes() -> None:
     kinds = [model.kind for model in themed_models()]
-    assert sorted(kinds) == ["edition", "session"]
+    assert sorted(kinds) == ["edition", "report", "session", "statement"]
     assert PlainPageFactory._meta.model not in themed_models()

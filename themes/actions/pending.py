@@ -34,14 +34,21 @@ def find_or_add_terms(*, words: Iterable[str], by: Account | None) -> dict[str, 
 
 
 def known_terms() -> dict[str, int]:
-    """Every word that names a term, in small letters → the term's id. Names win over labels, labels over synonyms."""
-    terms = list(Theme.objects.order_by("status", "pk").values_list("pk", "name", "synonyms"))
+    """Every word that names a term, in small letters → the term's id. Names win over labels, labels over synonyms.
+
+    The words of a merged term lead to its survivor, after all others.
+    """
+    rows = list(Theme.objects.order_by("status", "pk").values_list("pk", "name", "synonyms", "merged_into"))
+    terms = [(pk, name, synonyms) for pk, name, synonyms, survivor in rows if not survivor]
     found = {name.casefold(): pk for pk, name, _synonyms in reversed(terms)}
-    for pk, label in ThemeLabel.objects.order_by("pk").values_list("theme", "label"):
+    for pk, label in ThemeLabel.objects.filter(theme__merged_into=None).order_by("pk").values_list("theme", "label"):
         found.setdefault(normal(label).casefold(), pk)
     for pk, _name, synonyms in terms:
         for line in synonyms.splitlines():
             found.setdefault(normal(line).casefold(), pk)
+    for _pk, name, _synonyms, survivor in rows:
+        if survivor:
+            found.setdefault(name.casefold(), survivor)
     found.pop("", None)
     return found
 

@@ -26,7 +26,8 @@ class Theme(TagBase):
     """A term of the vocabulary. Two levels: a theme has no parent, a topic has a theme.
 
     `synonyms`, one a line, widen search. `sdgs` are goal numbers 1–17 (A/RES/70/1), `instruments` codes of
-    `themes.formats.instruments`.
+    `themes.formats.instruments`. A merged term stays as a row, so that what names it by number, name or address finds
+    the term that took its place.
     """
 
     free_tagging: ClassVar[bool] = False
@@ -52,6 +53,15 @@ class Theme(TagBase):
     sdgs = models.JSONField(_("Sustainable Development Goals"), default=list, blank=True)
     instruments = models.JSONField(_("human rights instruments"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
 
     objects: ClassVar[Any] = ThemeQuerySet.as_manager()
 
@@ -62,6 +72,11 @@ class Theme(TagBase):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")), name="theme_not_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=ThemeStatus.MERGED, merged_into__isnull=False, parent=None)
+                | (models.Q(merged_into=None) & ~models.Q(status=ThemeStatus.MERGED)),
+                name="theme_merged_into_another",
             ),
         ]
 
@@ -129,6 +144,11 @@ class ThemeLink(ItemBase):
         verbose_name = _("theme link")
         verbose_name_plural = _("theme links")
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_link_a_theme_and_page")]
+
+
+def survivors() -> dict[int, int]:
+    """Id of every merged term → id of the term that took its place. One query."""
+    return dict(Theme.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
 
 
 def vocabulary() -> dict[int, Theme]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from foundation.signals import minute_passed
+from foundation.tasks import Foreman
 from search import tasks
 from search.engines.base import Engine, IndexMissing, chosen
 from search.records import outbox
@@ -38,8 +39,8 @@ class Command(BaseCommand):
             "--follow",
             action="store_true",
             help="Be the worker: look for changes twice a second until stopped (Ctrl-C or SIGTERM), rebuild a missing "
-            "or damaged index, rebuild within ten minutes after something was removed, and publish and take down pages "
-            "whose time has come.",
+            "or damaged index, rebuild within ten minutes after something was removed, publish and take down pages "
+            "whose time has come, and have the jobs done that editors start in /cms/.",
         )
         what.add_argument(
             "--rebuild",
@@ -98,7 +99,7 @@ class Command(BaseCommand):
 
 
 class Worker:
-    """Follows the outbox until it is asked to stop. Trouble is told and tried again, never fatal."""
+    """Follows the outbox until it is asked to stop, and has jobs done. Trouble is told and tried again, never fatal."""
 
     def __init__(self, engine: Engine, say: tasks.Report) -> None:
         self.engine, self.say = engine, say
@@ -110,11 +111,17 @@ class Worker:
         """Work until SIGTERM or Ctrl-C; a batch that was begun is finished."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        jobs = Thread(target=Foreman().follow, args=[self.stopping], name="jobs")
+        jobs.start()
         self.say("The index worker follows what editors change.")
-        while not self.stopping.is_set():
-            close_old_connections()
-            self.once()
-            self.stopping.wait(PAUSE)
+        try:
+            while not self.stopping.is_set():
+                close_old_connections()
+                self.once()
+                self.stopping.wait(PAUSE)
+        finally:
+            self.stopping.set()
+            jobs.join()
         self.say("Stopped.")
 
     def stop(self, number: int, frame: FrameType | None) -> None:

@@ -11,8 +11,10 @@ from tests.factories.forests import forest
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
+from themes.actions.merging import merge_terms, undo_merge
 from themes.enums import ThemeStatus
 from themes.models.hubs import FEW, MANY
+from themes.models.merges import last_merge
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, ThemeLink
 
@@ -197,3 +199,20 @@ class TestNowhere:
         assert sorted(words(main(client, "/themes/solidarity/"), "article h3")) == ["For members", "Open"]
         client.logout()
         assert words(main(client, "/themes/solidarity/"), "article h3") == ["Open"]
+
+
+@pytest.mark.parametrize("language", ["", "/fr"])
+def test_the_address_of_a_merged_term_leads_to_its_survivor_for_good(client: Client, index, theme, language) -> None:
+    translated(index, "fr")
+    old = ThemeFactory(name="Togetherness", slug="togetherness")
+    merge_terms(term=old, into=theme, by=None)
+    response = client.get(f"{language}/themes/togetherness/?kind=session")
+    assert (response.status_code, response["Location"]) == (301, f"{language}/themes/solidarity/?kind=session")
+    undo_merge(merge=last_merge(), by=None)
+    assert "Togetherness" in client.get(f"{language}/themes/togetherness/").content.decode()
+
+
+def test_the_address_of_a_term_merged_into_one_that_waits_again_leads_nowhere(client: Client, theme) -> None:
+    merge_terms(term=ThemeFactory(name="Togetherness", slug="togetherness"), into=theme, by=None)
+    Theme.objects.filter(pk=theme.pk).update(status=ThemeStatus.PENDING)
+    assert client.get("/themes/togetherness/").status_code == 404
