@@ -21,7 +21,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
-from foundation.actions.jobs import kinds_for
+from foundation.actions.jobs import may_start_any
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
@@ -122,7 +122,7 @@ class JobsMenuItem(MenuItem):
     """For those who may start at least one kind of job."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(kinds_for(request.user))
+        return may_start_any(by=request.user)
 
 
 @hooks.register("register_reports_menu_item")

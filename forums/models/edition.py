@@ -221,8 +221,8 @@ class ForumPage(ThemedPage, HostPage):
 
     def documents(self, attached: Mapping[int, tuple[DocumentFace, ...]]) -> tuple[DocumentFace, ...]:
         """The concept note first, then its own of the attached documents. One query with a concept note."""
-        own = attached.get(self.pk, ())
-        return (document_face(self.concept_note, self.words_language), *own) if self.concept_note else own
+        note = (document_face(self.concept_note, self.words_language),) if self.concept_note else ()
+        return tuple(dict.fromkeys((*note, *attached.get(self.pk, ()))))
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
