@@ -29,7 +29,6 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
-from foundation.actions.jobs import may_start_any
 from foundation.blocks import VoiceChooser
 from foundation.models.rows import Voice
 from foundation.panels import VoiceForm, voice_panels, words_filter
@@ -37,7 +36,7 @@ from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
 from foundation.views.desk import CarefulRowView, DeskPageViewSet, hers
-from foundation.views.jobs import JobsView, JobView, StartJobView, job_result, job_verb
+from foundation.views.jobs import JobsMenuItem, JobsView, JobView, StartJobView, job_result, job_verb
 from foundation.views.reports import MissingView, TranslationsView
 
 DRAFTS_SHOWN = 8
@@ -243,13 +242,6 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
-
-
-class JobsMenuItem(MenuItem):
-    """For those who may start at least one kind of job."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_start_any(by=request.user)
 
 
 @hooks.register("register_reports_menu_item")
