@@ -181,21 +181,8 @@ class ForumPage(ThemedPage, HostPage):
         here = Link(self.title, self.url or "", language=self.words_language)
         press, press_total = press_of(here, self.translation_key, viewer, FEW)
         messages, message_total = messages_of(programme.links, viewer, FEW)
-        return EditionFace(
-            title=self.title,
-            url=self.url or "",
-            language=self.words_language,
-            number=self.number,
-            alternative_titles=lines_of(self.alternative_titles),
-            title_note=self.title_note,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            place=self.place,
-            country=self.country,
-            host=self.host,
-            co_hosts=lines_of(self.co_hosts),
-            zone=self.time_zone,
-            offset=offset_of(self.time_zone, self.starts_on),
+        return replace(
+            self.brief_face(),
             claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
             days=programme.days,
             undated=programme.undated,
@@ -212,6 +199,25 @@ class ForumPage(ThemedPage, HostPage):
             message_total=message_total,
             builds_on=before,
             continued_by=after,
+        )
+
+    def brief_face(self) -> EditionFace:
+        """What the page itself says of the edition. No query."""
+        return EditionFace(
+            title=self.title,
+            url=self.url or "",
+            language=self.words_language,
+            number=self.number,
+            alternative_titles=lines_of(self.alternative_titles),
+            title_note=self.title_note,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            place=self.place,
+            country=self.country,
+            host=self.host,
+            co_hosts=lines_of(self.co_hosts),
+            zone=self.time_zone,
+            offset=offset_of(self.time_zone, self.starts_on),
         )
 
     def documents(self, attached: Mapping[int, tuple[DocumentFace, ...]]) -> tuple[DocumentFace, ...]:
