@@ -91,7 +91,10 @@ class HeadingFace:
 
 @dataclass(frozen=True, slots=True)
 class PointFace:
-    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words."""
+    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words.
+
+    `permalink` is known on the page of the whole text.
+    """
 
     kind: str
     kind_label: str
@@ -107,6 +110,7 @@ class PointFace:
     goals: tuple[str, ...] = ()
     themes: tuple[Link, ...] = ()
     term_ids: tuple[int, ...] = ()
+    permalink: str = ""
 
     @property
     def anchor(self) -> str:
@@ -223,6 +227,7 @@ class EditionFace:
     undated: tuple[SessionFace, ...] = ()
     voices: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
+    session_documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
     headings: tuple[HeadingFace, ...] = ()
     statements: tuple[OutcomeFace, ...] = ()

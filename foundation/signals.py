@@ -5,8 +5,8 @@
 `errands_for(user=account)`: each answer is a tuple of `foundation.cards.Errand` for the desk.
 `pages_without_files()`: each answer is a tuple of `Q` over Wagtail's `Page` for pages that show no files to anybody,
 whatever hangs on them.
-`gaps_of_pages()`: each answer is a tuple of `foundation.cards.Gap`: what pages may lack, for the editors' report.
 `job_kinds()`: each answer is a tuple of `foundation.cards.JobKind`.
+`gaps_of_pages()`: each answer is a tuple of `foundation.cards.Gap`: what pages may lack, for the editors' report.
 `minute_passed()`: the worker announces it about once a minute; rooms do what has become due.
 """
 
@@ -18,8 +18,8 @@ cards_about = Signal()
 home_sections = Signal()
 errands_for = Signal()
 pages_without_files = Signal()
-gaps_of_pages = Signal()
 job_kinds = Signal()
+gaps_of_pages = Signal()
 minute_passed = Signal()
 
 

@@ -118,6 +118,29 @@ def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
 
 
+class JobsMenuItem(MenuItem):
+    """For those who may start at least one kind of job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return JobsMenuItem(_("Jobs"), reverse("jobs"), name="jobs", icon_name="tasks", order=120)
+
+
+@hooks.register("register_admin_urls")
+def job_urls() -> list[Any]:
+    return [
+        path("jobs/", JobsView.as_view(), name="jobs"),
+        path("jobs/start/<slug:kind>/", StartJobView.as_view(), name="start_job"),
+        path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+        path("jobs/<int:pk>/result/", job_result, name="job_result"),
+        path("jobs/<int:pk>/<slug:verb>/", job_verb, name="job_verb"),
+    ]
+
+
 class ReportMenuItem(MenuItem):
     """A report on pages, for whoever may mend one."""
 
@@ -143,29 +166,6 @@ def report_urls() -> list[URLPattern]:
         path("reports/missing/results/", MissingView.as_view(results_only=True), name="missing_results"),
         path("reports/translations/", TranslationsView.as_view(), name="translations"),
         path("reports/translations/results/", TranslationsView.as_view(results_only=True), name="translations_results"),
-    ]
-
-
-class JobsMenuItem(MenuItem):
-    """For those who may start at least one kind of job."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(kinds_for(request.user))
-
-
-@hooks.register("register_reports_menu_item")
-def jobs_menu_item() -> MenuItem:
-    return JobsMenuItem(_("Jobs"), reverse("jobs"), name="jobs", icon_name="tasks", order=100)
-
-
-@hooks.register("register_admin_urls")
-def job_urls() -> list[Any]:
-    return [
-        path("jobs/", JobsView.as_view(), name="jobs"),
-        path("jobs/start/<slug:kind>/", StartJobView.as_view(), name="start_job"),
-        path("jobs/<int:pk>/", JobView.as_view(), name="job"),
-        path("jobs/<int:pk>/result/", job_result, name="job_result"),
-        path("jobs/<int:pk>/<slug:verb>/", job_verb, name="job_verb"),
     ]
 
 

@@ -19,9 +19,9 @@ class Piece:
 class Hit:
     """One work that answers. `language` is that of title and passage ("und" if unknown); `url` a path.
 
-    `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it. `date` is
-    yyyymmdd with 00 for unknown parts. `others` are the codes of the work's other languages,
-    `part_of` is the key of the page that it stands and goes with, "" for a page itself.
+    `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it, and
+    `edition_language` the language of that. `date` is yyyymmdd with 00 for unknown parts. `others` are the codes of
+    the work's other languages, `part_of` is the key of the page that it stands and goes with, "" for a page itself.
     """
 
     key: str
@@ -34,19 +34,42 @@ class Hit:
     date: int | None = None
     edition: str = ""
     edition_title: str = ""
+    edition_language: str = ""
     others: tuple[str, ...] = ()
     part_of: str = ""
     score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One work in a list to take away: what a `Hit` says, without passage, and what it is filed under, as labels."""
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    summary: str
+    url: str
+    language: str
+    date: int | None
+    edition_title: str
+    themes: tuple[str, ...]
+    languages: tuple[str, ...]
+    speakers: tuple[str, ...]
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups."""
+    """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups;
+    `language` is the label's where it may be another than the reader's.
+    """
 
     value: str
     label: str
     count: int
     is_chosen: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +124,13 @@ class Answer:
     def facet(self, group: str) -> Facet:
         """The facet of a group; an empty one if the engine had nothing for it."""
         return next((facet for facet in self.facets if facet.group == group), Facet(group, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was found as a list to take away: the works from a page on, of `total`."""
+
+    question: Question
+    total: int
+    page: int = 1
+    entries: tuple[Entry, ...] = ()

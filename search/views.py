@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from access.viewer import ViewedRequest, Viewer
 from search.answers import Answer
-from search.engines.base import IndexMissing, chosen
+from search.engines.base import Engine, IndexMissing, chosen
 from search.formats.manners import manners
 from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of
 from search.questions import Question, parse
@@ -28,12 +28,17 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     IndexMissing when there is no index to ask.
     """
     engine = chosen()
-    # The cursor is read before the index is: an index is never behind its cursor.
-    leave_out = gone_since(engine.cursor()) | expired()
-    answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=leave_out)
+    answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=going(engine))
     visible = still_visible([hit.part_of or hit.key for hit in answer.hits], viewer)
     hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
+
+
+def going(engine: Engine) -> set[str]:
+    """Keys of what may no longer be shown though the index has it. The cursor is read before the index is asked: an
+    index is never behind its cursor.
+    """
+    return gone_since(engine.cursor()) | expired()
 
 
 def results(request: ViewedRequest) -> HttpResponse:
@@ -81,6 +86,7 @@ def context_of(answer: Answer) -> dict[str, object]:
         "chips": chips_of(answer, address),
         "orders": orders_of(question, address),
         "pager_query": f"{rest}&" if (rest := question.as_query(page=1)) else "",
+        "taken_away": question.as_query(page=1),
         "without_filters": address(question.without_filters()),
         "kept": kept_of(question),
         "fewer": fewer_words(question, address),

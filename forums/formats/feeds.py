@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 # What is no character of XML 1.0 (2.2): one of these in a title would make the whole feed unreadable.
 NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -29,6 +31,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Which part of a longer list a feed is (OpenSearch 1.1): from entry `start` on, at most `size` of `total`.
+
+    `links` leads from there: "next" → full address (RFC 5005).
+    """
+
+    total: int
+    start: int
+    size: int
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A list of entries; `key` is a uuid that never changes, `url` its own full address, `about` that of its page."""
 
@@ -39,6 +54,7 @@ class Feed:
     language: str
     author: str
     entries: tuple[Entry, ...] = ()
+    stretch: Stretch | None = None
 
     @property
     def updated(self) -> datetime:
@@ -52,6 +68,19 @@ class _Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
         changed: datetime = self.feed["updated"]
         return changed
+
+    def root_attributes(self) -> dict[str, str]:
+        spoken: dict[str, str] = super().root_attributes()
+        return spoken | ({"xmlns:opensearch": OPENSEARCH} if self.feed["stretch"] else {})
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if stretch := self.feed["stretch"]:
+            handler.addQuickElement("opensearch:totalResults", str(stretch.total))
+            handler.addQuickElement("opensearch:startIndex", str(stretch.start))
+            handler.addQuickElement("opensearch:itemsPerPage", str(stretch.size))
+            for rel, address in stretch.links.items():
+                handler.addQuickElement("link", "", {"rel": rel, "href": address})
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]}
@@ -73,6 +102,7 @@ def atom(feed: Feed) -> bytes:
         feed_url=feed.url,
         feed_guid=f"urn:uuid:{feed.key}",
         updated=feed.updated,
+        stretch=feed.stretch,
     )
     for entry in feed.entries:
         written.add_item(

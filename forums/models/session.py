@@ -168,7 +168,7 @@ class SessionPage(ThemedPage, HostPage):
             brief,
             messages=messages_of({self.translation_key: here}, viewer)[0],
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
-            documents=documents_of([self.original]).get(self.original.pk, ()),
+            documents=documents_of({self.original.pk: self.original.words_language}).get(self.original.pk, ()),
             has_body=bool(self.body),
         )
 

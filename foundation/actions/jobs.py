@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from access.models import Account
 from foundation.cards import JobKind
@@ -32,6 +34,12 @@ def kinds() -> dict[str, JobKind]:
 def kinds_for(account: Any) -> dict[str, JobKind]:
     """Those that somebody may start; whoever may start a kind may also read of all jobs of that kind."""
     return {name: kind for name, kind in kinds().items() if kind.may(account)}
+
+
+def works_everywhere(*, by: Any) -> bool:
+    """Whether somebody may publish in the whole tree, and so may read about any page."""
+    may_publish = policy_registry.get_by_type(Page).instances_user_has_permission_for(by, "publish")
+    return bool(may_publish.filter(depth=1).exists())
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tantivy import Occur, Order, Query, Schema, Searcher
 
-from search.answers import Answer, Facet, Hit, Value
+from search.answers import Answer, Entry, Facet, Hit, Listing, Value
 from search.engines import words
 from search.engines.catalog import EVERY_VALUE, Catalog
 from search.engines.labels import label_of
@@ -23,6 +23,7 @@ from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
 MOST_OTHERS: Final = 40
 
+NAMELESS: Final = Text("", "")
 NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
 
 
@@ -76,6 +77,17 @@ class Asking:
             question = replace(question, **changes)
         return question
 
+    def listing(self, question: Question, most: int) -> Listing:
+        """The works of the answer from its page on, in its order."""
+        answer = self.answer(question)
+        asked = self._known(answer.question)
+        if asked is None:
+            return Listing(answer.question, answer.total)
+        query = self._builder.filtered(asked, self._builder.matching(asked).scored, self.leave_out)
+        result = self._search(query, asked, answer.page, most)
+        entries = tuple(self._entry(stored) for _score, stored in self._read(result))
+        return Listing(answer.question, answer.total, answer.page, entries)
+
     def _page(self, query: Query, question: Question) -> tuple[int, int, list[tuple[float, Stored]]]:
         """(page, total, hits): the page that was asked, or the last one there is."""
         page = question.page
@@ -85,21 +97,22 @@ class Asking:
         if page > last:
             page = last
             result = self._search(query, question, page)
-        found = [(score, restore(self.searcher.doc(address)[STORED][0])) for score, address in result.hits]
-        return page, total, found
+        return page, total, self._read(result)
 
-    def _search(self, query: Query, question: Question, page: int) -> Any:
+    def _read(self, result: Any) -> list[tuple[float, Stored]]:
+        return [(score, restore(self.searcher.doc(address)[STORED][0])) for score, address in result.hits]
+
+    def _search(self, query: Query, question: Question, page: int, most: int = PAGE_SIZE) -> Any:
         offset = (page - 1) * PAGE_SIZE
         if question.sort == Sort.BEST and question.has_words:
-            return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset)
+            return self.searcher.search(query, most, count=True, offset=offset)
         field = OLDEST if question.sort == Sort.OLDEST else NEWEST
-        return self.searcher.search(query, PAGE_SIZE, count=True, offset=offset, order_by_field=field, order=Order.Desc)
+        return self.searcher.search(query, most, count=True, offset=offset, order_by_field=field, order=Order.Desc)
 
     def _hit(self, stored: Stored, score: float, terms: frozenset[str]) -> Hit:
         text = stored.text_in(self.language)
         words_of = " ".join(part for part in (text.summary, text.body) if part)
-        editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
-        named = editions.get(stored.edition, "")
+        named = self._edition_of(stored)
         return Hit(
             key=stored.key,
             kind=stored.kind,
@@ -109,11 +122,34 @@ class Asking:
             language=text.language,
             passage=passage(words_of, text.language, terms) if words_of else (),
             date=stored.date,
-            edition=stored.edition if named else "",
-            edition_title=named,
+            edition=stored.edition if named.title else "",
+            edition_title=named.title,
+            edition_language=named.language,
             others=_others(stored, text),
             part_of=stored.part_of,
             score=score,
+        )
+
+    def _edition_of(self, stored: Stored) -> Text:
+        editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
+        return editions.get(stored.edition, NAMELESS)
+
+    def _entry(self, stored: Stored) -> Entry:
+        text, themes = stored.text_in(self.language), self.catalog.labels("theme", self.language)
+        return Entry(
+            key=stored.key,
+            kind=stored.kind,
+            kind_label=label_of("kind", stored.kind, self.language),
+            title=text.title,
+            summary=text.summary,
+            url=text.url,
+            language=text.language,
+            date=stored.date,
+            edition_title=self._edition_of(stored).title,
+            themes=tuple(themes[value].title for value in stored.themes if value in themes),
+            languages=stored.languages,
+            speakers=stored.speakers,
+            part_of=stored.part_of,
         )
 
     def _facets(self, builder: Builder, question: Question, counted: Query) -> tuple[Facet, ...]:
@@ -168,11 +204,10 @@ class Asking:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}
         for value in chosen:
             shown.setdefault(value, 0)
-        named = self.catalog.labels(group, self.language) if group in self.catalog.names else None
         values = []
         for value, count in shown.items():
-            label = label_of(group, value, self.language) if named is None else named.get(value, value)
-            values.append(Value(value, label, count, value in chosen))
+            name = self.catalog.name(group, value, self.language)
+            values.append(Value(value, name.title, count, value in chosen, name.language))
         values.sort(key=_by_year if group == "year" else _by_count)
         return Facet(group, tuple(values), is_cut=len(counts) >= MOST_VALUES.get(group, MOST_OTHERS))
 

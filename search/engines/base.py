@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from access.enums import Audience
-from search.answers import Answer
+from search.answers import Answer, Listing
 from search.questions import Question
 from search.records.outbox import Cursor
 from search.records.shapes import Rendering
@@ -35,6 +35,11 @@ class Engine(Protocol):
 
         `language` is the reader's: hits and labels come in it where they can. IndexMissing as above.
         """
+
+    def listing(
+        self, question: Question, *, audience: Audience, language: str, leave_out: Collection[str] = (), most: int
+    ) -> Listing:
+        """What `ask` finds, from its page on and `most` of it, to be taken away. No passages, no facets."""
 
     def apply(self, renderings: Iterable[Rendering], cursor: Cursor) -> None:
         """Put or drop each work in every rank's index, then remember the cursor. Doing it twice is doing it once."""

@@ -7,7 +7,7 @@ folder names another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,7 @@ from typing import Final
 from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
 
 from access.enums import Audience
-from search.answers import Answer
+from search.answers import Answer, Listing
 from search.engines.asking import Asking
 from search.engines.base import IndexMissing
 from search.engines.catalog import Catalog, read_catalog
@@ -62,10 +62,20 @@ class Embedded:
     # Reading
 
     def ask(self, question: Question, *, audience: Audience, language: str, leave_out: Collection[str] = ()) -> Answer:
+        with self._asking(audience, language, leave_out) as asking:
+            return asking.answer(question)
+
+    def listing(
+        self, question: Question, *, audience: Audience, language: str, leave_out: Collection[str] = (), most: int
+    ) -> Listing:
+        with self._asking(audience, language, leave_out) as asking:
+            return asking.listing(question, most)
+
+    @contextmanager
+    def _asking(self, audience: Audience, language: str, leave_out: Collection[str]) -> Iterator[Asking]:
         try:
             opened = self._open(audience)
-            asking = Asking(_schema(), opened.searcher, opened.catalog, language, frozenset(leave_out))
-            return asking.answer(question)
+            yield Asking(_schema(), opened.searcher, opened.catalog, language, frozenset(leave_out))
         except IndexMissing:
             raise
         except BaseException as error:

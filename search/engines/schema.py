@@ -14,7 +14,7 @@ from search.questions import GROUPS
 from search.records.shapes import Record, Text
 
 # Raise it whenever documents, fields or the analysis of words change: folders of another number are made anew.
-VERSION: Final = 3
+VERSION: Final = 4
 
 KEY, PART_OF, WORDS, TITLE, EXACT = "key", "part_of", "words", "title", "exact"
 NEWEST, OLDEST, STORED = "newest", "oldest", "stored"
@@ -55,7 +55,7 @@ def schema() -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is kept of a record to show it as a hit, to name a facet value, and to compare it with the database."""
+    """What is kept of a record to show it as a hit or in a list, to name a value, and to compare it again."""
 
     key: str
     kind: str
@@ -64,6 +64,9 @@ class Stored:
     part_of: str
     date: int | None
     digest: str
+    themes: tuple[str, ...]
+    languages: tuple[str, ...]
+    speakers: tuple[str, ...]
     texts: tuple[Text, ...]
 
     def text_in(self, language: str) -> Text:
@@ -75,15 +78,17 @@ class Stored:
 def store(record: Record) -> bytes:
     """The stored part of a document."""
     content: list[Any] = [record.key, record.kind, record.value, record.edition, record.part_of, record.date]
-    content.append(record.digest())
+    content += [record.digest(), record.themes, record.facets()["language"], record.speakers]
     content.append([[text.language, text.title, text.summary, text.body, text.url] for text in record.texts])
     return json.dumps(content, separators=(",", ":")).encode()
 
 
 def restore(content: bytes | list[int]) -> Stored:
     """The stored part of a document, read back."""
-    key, kind, value, edition, part_of, date, digest, texts = json.loads(bytes(content))
-    return Stored(key, kind, value, edition, part_of, date, digest, tuple(Text(*text) for text in texts))
+    *facts, themes, languages, speakers, texts = json.loads(bytes(content))
+    key, kind, value, edition, part_of, date, digest = facts
+    filed = (tuple(themes), tuple(languages), tuple(speakers))
+    return Stored(key, kind, value, edition, part_of, date, digest, *filed, tuple(Text(*text) for text in texts))
 
 
 _SCRIPTS: Final = (("\u0600", "\u06ff", "ar"), ("\u0400", "\u04ff", "ru"), ("\u0370", "\u03ff", "el"))

@@ -153,8 +153,8 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     client.get(reverse("jobs"))
     with django_assert_num_queries(20):
         page = soup(client.get(reverse("jobs")))
-    titles = [row.get_text(strip=True) for row in page.select("table.listing td.title a")]
-    assert titles == ["An errand (dry run)"] * count
+    names = [link.get_text(strip=True) for link in page.select("table.listing td.title a")]
+    assert names == ["An errand (dry run)"] * count
     assert str(editor) in page.get_text()
     assert editor.email not in page.select_one("table.listing").get_text()
 
