@@ -107,7 +107,7 @@ class BasePage(Citable, Page):
         if not self.is_shortened or self.original.pk == self.pk:
             return None
         whole = type(self).objects.visible_to(viewer).filter(pk=self.original.pk).first()
-        link = Link(whole.title, whole.url or "", language=whole.words_language) if whole else None
+        link = whole.link if whole else None
         return TranslationNote(is_shortened=True, whole=link)
 
     def take_facts(self) -> None:
@@ -153,6 +153,11 @@ class BasePage(Citable, Page):
     def kind_label(self) -> str:
         """The reader's word for what this is."""
         return str(self._meta.verbose_name)
+
+    @property
+    def link(self) -> Link:
+        """The way to it."""
+        return Link(self.title, self.url or "", language=self.words_language)
 
     def card_for(self, viewer: Viewer) -> Card:
         """How this page shows itself elsewhere. Ask it only of pages that came through the doorway."""
