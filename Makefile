@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # 3.11.2 is the Python of Debian 12; the lock holds for it and every later one.
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-emit-index-url --no-header
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix migrate seed index bench shots lock python dev suite
+.PHONY: help demo test check fix migrate seed index bench shots messages lock python dev suite
 
 help: ## List these errands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: dev ## Measure search quality, speed, weight, memory (PART=retrieval|sear
 
 shots: dev ## Screenshots of every key page into var/shots/
 	@$(PY) -m bench shots
+
+messages: dev ## Bring what there is to translate into locale/ and compile it (docs/translation.md)
+	@$(PY) manage.py messages
 
 lock: dev ## Write the hash-pinned locks anew from requirements*.in
 	@$(LOCK) requirements.in -o requirements.txt

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SessionKind(models.TextChoices):
@@ -32,7 +33,7 @@ class ParticipationRole(models.TextChoices):
     """What somebody did in a session."""
 
     PRESIDING = "presiding", _("Presiding")
-    SPEAKER = "speaker", _("Speaker")
+    SPEAKER = "speaker", pgettext_lazy("role in a session", "Speaker")
     MODERATOR = "moderator", _("Moderator")
     FACILITATOR = "facilitator", _("Facilitator")
     RAPPORTEUR = "rapporteur", _("Rapporteur")

@@ -94,7 +94,10 @@ class HeadingFace:
 
 @dataclass(frozen=True, slots=True)
 class PointFace:
-    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words."""
+    """A numbered point of a statement or report. `goals` are as written ("5.2"), `addressees` the machine's words.
+
+    `permalink` is known on the page of the whole text.
+    """
 
     kind: str
     kind_label: str
@@ -110,6 +113,7 @@ class PointFace:
     goals: tuple[str, ...] = ()
     themes: tuple[Link, ...] = ()
     term_ids: tuple[int, ...] = ()
+    permalink: str = ""
 
     @property
     def anchor(self) -> str:
@@ -226,6 +230,7 @@ class EditionFace:
     undated: tuple[SessionFace, ...] = ()
     voices: tuple[ParticipantFace, ...] = ()
     documents: tuple[DocumentFace, ...] = ()
+    session_documents: tuple[DocumentFace, ...] = ()
     themes: tuple[Link, ...] = ()
     headings: tuple[HeadingFace, ...] = ()
     statements: tuple[OutcomeFace, ...] = ()

@@ -216,9 +216,7 @@ class ImportForm(forms.Form):
 
     upload = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "CSV or JSON lines, plain or gzipped, at most 50 MB. It is read by nobody else and removed a week later."
-        ),
+        help_text=_("CSV or JSON lines, plain or gzipped, at most 50 MB. It is removed a week later."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz"}),
     )
     is_plan = forms.BooleanField(
@@ -231,9 +229,7 @@ class ImportForm(forms.Form):
         required=False,
         max_length=LONGEST_TITLE,
         label=_("Edition"),
-        help_text=_(
-            "Title or slug of the edition that every row goes into. Leave it empty if the file names editions."
-        ),
+        help_text=_("Title or slug of the edition that every row goes into. Leave it empty if the rows name theirs."),
     )
     public_names = PlainLine(
         required=False,

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.enums import GroupName
@@ -22,11 +22,11 @@ from forums.models.press import KeyMessage, PressItem, ThemedRow, keys_about
 from forums.models.press_lists import cards_under
 from forums.models.session import SessionPage
 from foundation.actions import grants
-from foundation.cards import Card, JobKind, Section
+from foundation.cards import Card, Gap, JobKind, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
-from foundation.querysets import in_language_q
-from foundation.signals import cards_about, home_sections, job_kinds, pages_without_files
+from foundation.querysets import in_language_q, is_original_q
+from foundation.signals import cards_about, gaps_of_pages, home_sections, job_kinds, pages_without_files
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme
 
@@ -91,6 +91,14 @@ def forum_sections(sender: object, viewer: Viewer, language: str, **kwargs: Any)
 @receiver(pages_without_files)
 def closed_sessions(sender: object, **kwargs: Any) -> tuple[Q, ...]:
     return (Q(sessionpage__is_closed=True),)
+
+
+@receiver(gaps_of_pages)
+def recordings_without_transcript(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    # A closed session shows neither. One transcript serves all languages of a session.
+    written = SessionPage.objects.filter(translation_key=OuterRef("translation_key")).exclude(transcript="")
+    silent = Q(sessionpage__is_closed=False, sessionpage__transcript="") & ~Q(sessionpage__recording_url="")
+    return (Gap("transcript", gettext("transcript"), silent & is_original_q() & ~Q(Exists(written))),)
 
 
 @receiver(cards_about)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
@@ -124,6 +126,15 @@ class JobKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that pages may lack: "a theme", and which of Wagtail's pages do."""
+
+    key: str
+    label: str
+    where: Q
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """The frame around every page."""
 
@@ -136,3 +147,5 @@ class Chrome:
     search: Link
     sign_in_url: str
     account_url: str
+    footer_language: str = ""
+    contact_email: str = ""

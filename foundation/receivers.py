@@ -9,16 +9,19 @@ from django.core.management import call_command
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction
 from wagtail.signals import page_published
 
 from access.actions import forget_counters
 from foundation.actions import grants, jobs, uploads, works
+from foundation.cards import Gap
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
+from foundation.models.gaps import PICTURE_WITHOUT_WORDS, RECORDING_WITHOUT_WORDS, bodies_that_match
 from foundation.models.media import Document
-from foundation.signals import minute_passed
+from foundation.signals import gaps_of_pages, minute_passed
 
 # Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
 EDITORIAL_FIELDS = frozenset(
@@ -120,6 +123,14 @@ def desk_granted(sender: AppConfig, **kwargs: Any) -> None:
     # Permissions are made app by app in the same signal; when auth's turn comes, all of ours exist.
     if sender.name == "django.contrib.auth":
         grants.grant_desk(by=None)
+
+
+@receiver(gaps_of_pages)
+def gaps_in_bodies(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    return (
+        Gap("alt", _("alt text"), bodies_that_match(PICTURE_WITHOUT_WORDS)),
+        Gap("words", _("transcript of a linked recording"), bodies_that_match(RECORDING_WITHOUT_WORDS)),
+    )
 
 
 @receiver(minute_passed)

@@ -31,7 +31,17 @@ def has_bidi_controls(text: str) -> bool:
 
 def plain_cell(text: str) -> str:
     """The text for a cell of a table: spreadsheet programs would run as a formula what begins like one."""
-    return f"'{text}" if text[:1] in FORMULA_STARTS else text
+    return f"'{text}" if _starts_a_formula(text) else text
+
+
+def text_of_cell(cell: str) -> str:
+    """The text that `plain_cell` made the cell of."""
+    return cell[1:] if cell[:1] == "'" and _starts_a_formula(cell) else cell
+
+
+def _starts_a_formula(text: str) -> bool:
+    # Also behind such marks, or a text that has one of its own would lose it on its way back.
+    return text.lstrip("'")[:1] in FORMULA_STARTS
 
 
 def closest(versions: Mapping[str, Version], language: str) -> Version | None:

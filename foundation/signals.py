@@ -6,6 +6,7 @@
 `pages_without_files()`: each answer is a tuple of `Q` over Wagtail's `Page` for pages that show no files to anybody,
 whatever hangs on them.
 `job_kinds()`: each answer is a tuple of `foundation.cards.JobKind`.
+`gaps_of_pages()`: each answer is a tuple of `foundation.cards.Gap`: what pages may lack, for the editors' report.
 `minute_passed()`: the worker announces it about once a minute; rooms do what has become due.
 """
 
@@ -18,6 +19,7 @@ home_sections = Signal()
 errands_for = Signal()
 pages_without_files = Signal()
 job_kinds = Signal()
+gaps_of_pages = Signal()
 minute_passed = Signal()
 
 

@@ -6,12 +6,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connections
 
 from foundation.actions import running
 
+PAUSE: Final = 0.5  # seconds between looks at the queue
 SIGN_EVERY: Final = 10.0  # seconds between signs of life
 PATIENCE: Final = 8.0  # seconds between asking a job's process to end and making it; `make demo` waits ten
 
@@ -19,8 +23,8 @@ PATIENCE: Final = 8.0  # seconds between asking a job's process to end and makin
 class Foreman:
     """Starts the process of the next job, watches over it, and says when it was lost.
 
-    A process and not a thread: a long import would keep the index waiting, its memory is given back when it ends, and
-    what kills it does not kill the worker.
+    The job is a process and no thread: a long import would keep the index waiting, its memory is given back when it
+    ends, and what kills it does not kill the worker.
     """
 
     def __init__(self) -> None:
@@ -29,8 +33,19 @@ class Foreman:
         self.process: subprocess.Popen[bytes] | None = None
         self.next_sign = 0.0
 
+    def follow(self, stopping: Event) -> None:
+        """Look after jobs until the worker stops; in a thread, because building an index can take minutes."""
+        while not stopping.wait(PAUSE):
+            try:
+                close_old_connections()
+                self.look()
+            except (DatabaseError, OSError):
+                continue  # the worker meets the same trouble and tells it
+        self.stop()
+        connections.close_all()
+
     def look(self) -> None:
-        """Call it often; it never waits."""
+        """Start what can be started, notice what has ended; it never waits."""
         if self.process is not None and self.process.poll() is not None:
             self.process = None
             running.give_up(pk=self.pk)

@@ -19,9 +19,9 @@ class Piece:
 class Hit:
     """One work that answers. `language` is that of title and passage ("und" if unknown); `url` a path.
 
-    `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it. `date` is
-    yyyymmdd with 00 for unknown parts. `others` are the codes of the work's other languages,
-    `part_of` is the key of the page that it stands and goes with, "" for a page itself.
+    `edition` is the value that leads to the edition, `edition_title` its title if this rank may see it, and
+    `edition_language` the language of that. `date` is yyyymmdd with 00 for unknown parts. `others` are the codes of
+    the work's other languages, `part_of` is the key of the page that it stands and goes with, "" for a page itself.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Hit:
     date: int | None = None
     edition: str = ""
     edition_title: str = ""
+    edition_language: str = ""
     others: tuple[str, ...] = ()
     part_of: str = ""
     score: float = 0.0
@@ -60,12 +61,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups."""
+    """A value of a facet group. `count` is how many works one would get by choosing it beside the other groups;
+    `language` is the label's where it may be another than the reader's.
+    """
 
     value: str
     label: str
     count: int
     is_chosen: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,25 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
 from access.enums import Audience
-from search.engines.base import Engine, IndexMissing
+from foundation.actions.running import JobFaultError, Work
+from foundation.enums import ChangeKind
+from foundation.formats.job_reports import JobReport, Table
+from foundation.models.change import Change
+from search.engines.base import Engine, IndexMissing, chosen
 from search.records import outbox
 from search.records.reading import count, render_all, render_in_batches, with_dependents
+from themes.models.vocabulary import Theme
 
 Report = Callable[[str], None]
+Tell = Callable[[int, int], None]
 CLEAN_AFTER: Final = 300.0  # seconds after a removal until the index is built anew: engines keep deleted words
 
 
@@ -93,6 +104,9 @@ def is_dirty(engine: Engine) -> bool:
     return bool(since) and time.time() - since >= CLEAN_AFTER
 
 
+LISTED: Final = 200  # differences that the desk's report names
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A work whose record in a rank's index is not what the database says."""
@@ -105,20 +119,67 @@ class Difference:
         return f"{self.audience.name.lower()}: {self.key} {self.what}"
 
 
-def compare(engine: Engine) -> Iterator[Difference]:
-    """Every difference between the index and the database, rank by rank. Drain first."""
+def compare(engine: Engine, tell: Tell = lambda done, total: None) -> Iterator[Difference]:
+    """Every difference between the index and the database, rank by rank. Drain first.
+
+    `tell` hears how many works are read, and of how many.
+    """
     expected: dict[Audience, dict[str, str]] = {audience: {} for audience in Audience}
-    for rendering in render_all():
+    total = count()
+    for done, rendering in enumerate(render_all(), 1):
+        tell(done, total)
         for audience, record in rendering.records.items():
             expected[audience][rendering.key] = record.digest()
     for audience in Audience:
         wanted, seen = expected[audience], set()
         for key, digest in engine.digests(audience):
             if key in seen:
-                yield Difference(audience, uuid.UUID(key), "is in the index twice")
+                yield Difference(audience, uuid.UUID(key), _("is in the index twice"))
             elif key not in wanted:
-                yield Difference(audience, uuid.UUID(key), "is in the index and should not be")
+                yield Difference(audience, uuid.UUID(key), _("is in the index and should not be"))
             elif digest != wanted[key]:
-                yield Difference(audience, uuid.UUID(key), "is out of date")
+                yield Difference(audience, uuid.UUID(key), _("is out of date"))
             seen.add(key)
-        yield from (Difference(audience, uuid.UUID(key), "is missing") for key in wanted if key not in seen)
+        yield from (Difference(audience, uuid.UUID(key), _("is missing")) for key in wanted if key not in seen)
+
+
+def check_for_desk(work: Work) -> None:
+    """The desk's check: name what differs, have it read anew if that is wished, and look whether it helped."""
+    engine = chosen()
+    notes: tuple[str, ...] = ()
+    tell = partial(work.tell, stage=_("Works:"))
+    try:
+        found = _settled(engine, tell)
+        if found and work.options["mend"]:
+            # Until the index has looked again it leaves these out, as it does after every change.
+            Change.record([one.key for one in found], ChangeKind.GONE)
+            is_mended = not _settled(engine, tell)
+            notes = (_("All is mended.") if is_mended else _("Not all could be mended: manage.py index --rebuild"),)
+    except IndexMissing:
+        message = _("There is no search index that can be read. The worker builds it by itself: try again in minutes.")
+        raise JobFaultError(message) from None
+    work.report = _told(found, notes)
+
+
+def _settled(engine: Engine, tell: Tell) -> list[Difference]:
+    """What differs; works that changed while we looked are left to the worker."""
+    drain(engine)
+    seen = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    found = list(compare(engine, tell))
+    meanwhile = set(Change.objects.filter(pk__gt=seen).values_list("key", flat=True))
+    return [one for one in found if one.key not in meanwhile]
+
+
+def _told(found: list[Difference], notes: tuple[str, ...]) -> JobReport:
+    if not found:
+        return JobReport(_("The search index and the database agree."))
+    keys = [one.key for one in found]
+    titles = {
+        **dict(Page.objects.filter(translation_key__in=keys).values_list("translation_key", "title")),
+        **dict(Theme.objects.filter(key__in=keys).values_list("key", "name")),
+    }
+    rows = tuple((str(one.audience.label), str(titles.get(one.key, one.key)), one.what) for one in found[:LISTED])
+    table = Table(_("What differs"), (_("Rank"), _("Work"), _("What")), rows, len(found) - len(rows))
+    return JobReport(
+        ngettext("%(n)d difference.", "%(n)d differences.", len(found)) % {"n": len(found)}, (table,), notes
+    )

@@ -3,20 +3,24 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.signals import post_migrate, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from access.enums import GroupName
 from access.viewer import Viewer
 from foundation.actions import grants
-from foundation.cards import Section
+from foundation.cards import Gap, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
-from foundation.signals import home_sections
+from foundation.querysets import is_original_q
+from foundation.signals import gaps_of_pages, home_sections
+from themes.enums import ThemeStatus
 from themes.models.entries import hub_root, index_for
-from themes.models.vocabulary import Theme, ThemeLabel
+from themes.models.hubs import themed_models
+from themes.models.vocabulary import Theme, ThemeLabel, ThemeLink
 
 EDITORS_ROWS = tuple(f"themes.{verb}_theme" for verb in ("add", "change", "delete", "view"))
 
@@ -40,6 +44,14 @@ def index_section(sender: object, viewer: Viewer, language: str, **kwargs: Any) 
     root = hub_root(viewer, language)
     entries = index_for(viewer, language=language) if root else ()
     return (Section(30, "themes/sections/index.html", {"entries": entries, "url": root}),) if entries else ()
+
+
+@receiver(gaps_of_pages)
+def pages_without_terms(sender: object, **kwargs: Any) -> tuple[Gap, ...]:
+    # A term that waits for an editor leads no reader to the page.
+    seen = ThemeLink.objects.filter(content_object=OuterRef("pk"), tag__status=ThemeStatus.APPROVED)
+    kinds = [model._meta.model_name for model in themed_models()]
+    return (Gap("theme", _("theme"), Q(content_type__model__in=kinds) & is_original_q() & ~Q(Exists(seen))),)
 
 
 @receiver(post_migrate)

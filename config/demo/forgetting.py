@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from forums.models.edition import ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from foundation.models.media import Document, Picture
 from foundation.models.pages import HomePage, PlainPage
@@ -26,6 +28,12 @@ PAGES: tuple[type[Page], ...] = (
     ForumPage, SessionPage, StatementPage, ReportPage, PlainPage, ForumIndexPage, ThemeIndexPage, HomePage
 )  # fmt: skip
 ROWS: tuple[type[Model], ...] = (Voice, Picture, Document)
+# Rows beside pages: the column with the page's key, and how others' rows are called. A message before its speaker.
+BESIDE: dict[type[Model], tuple[str, str]] = {
+    KeyMessage: ("session_key", "key messages"),
+    PressItem: ("edition_key", "press items"),
+    Participation: ("session_key", "people"),
+}
 
 
 @dataclass
@@ -54,7 +62,7 @@ class Forgetting:
     def _pages(self) -> None:
         going = doomed_pages()
         ids = {page.pk for page in going}
-        others = {row.session_key for row in others_people(going)}
+        others = others_beside(going)
         staying: list[Page] = []
         for page in sorted(going, key=lambda page: page.depth, reverse=True):
             if page.get_children().exists():
@@ -62,18 +70,19 @@ class Forgetting:
                 self._keep(page, f"“{below[0].title}” stands below it" if below else "something below it stays")
                 staying.append(page)
             elif page.translation_key in others and page.specific.original.pk == page.pk:
-                self._keep(page, "people were added to it")
+                self._keep(page, f"{others[page.translation_key]} were added to it")
                 staying.append(page)
             else:
                 self._remove(page)
-        self._people(staying)
+        self._beside(staying)
 
-    def _people(self, staying: Iterable[Page]) -> None:
-        """Those of the sessions that went; a session that stays keeps its people."""
+    def _beside(self, staying: Iterable[Page]) -> None:
+        """Rows beside the pages that went; a page that stays keeps its own."""
         keys = {page.translation_key for page in staying}
-        for row in marks.marked(Participation):
-            if row.session_key not in keys:
-                self._remove(row)
+        for model, (column, _called) in BESIDE.items():
+            for row in marks.marked(model):
+                if getattr(row, column) not in keys:
+                    self._remove(row)
 
     def _terms(self) -> None:
         """Topics before their themes."""
@@ -105,11 +114,15 @@ def doomed_pages() -> list[Page]:
     return [page.specific for page in Page.objects.filter(Q(pk__in=ids) | Q(alias_of__in=ids))]
 
 
-def others_people(pages: Iterable[Page]) -> list[Participation]:
-    """People whom somebody else added to these pages."""
-    own = [row.pk for row in marks.marked(Participation)]
+def others_beside(pages: Iterable[Page]) -> dict[uuid.UUID, str]:
+    """Key of a page → what somebody else added beside it."""
     keys = [page.translation_key for page in pages]
-    return list(Participation.objects.filter(session_key__in=keys).exclude(pk__in=own))
+    found: dict[uuid.UUID, str] = {}
+    for model, (column, called) in BESIDE.items():
+        own = [row.pk for row in marks.marked(model)]
+        theirs = model._default_manager.filter(**{f"{column}__in": keys}).exclude(pk__in=own)
+        found.update(dict.fromkeys(theirs.values_list(column, flat=True), called))
+    return found
 
 
 def used_in_text(theme: Theme) -> bool:

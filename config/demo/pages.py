@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from config.demo import marks, rows
+from config.demo import marks, press, rows
 from config.demo.tables import HOST, ZONE, editions
 from config.demo.translations import Translator
 from config.skeleton import seed_site
@@ -65,6 +65,7 @@ class Loader:
             self._statement(edition, entry["slug"], text)
         for text in entry.get("reports", []):
             self._report(edition, entry["slug"], text)
+        press.press(edition, entry["slug"], entry.get("press", []), self.themes)
         self.say(f"{entry['starts_on']:%Y}  {edition.title}")
         if self.made > before:
             self.say(f"      {self.made - before} pages below it")
@@ -113,6 +114,7 @@ class Loader:
         )
         if session is not None:
             rows.people(session, place, entry.get("people", []), read(marks.CONTENT / "rows.toml")["people"])
+            press.messages(session, place, entry.get("messages", []), self.themes)
 
     def _statement(self, edition: ForumPage, place: str, entry: Entry) -> None:
         session = marks.found(SessionPage, f"session:{place}/{entry.get('session')}")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from access.models import Account
 from forums.actions.imported_editions import NoIndexError, forums_index
-from forums.actions.imports import Verdict, Wish, import_batch, judge
+from forums.actions.imports import Row, import_batch, judge, kind_of
 from forums.actions.stock import index_imported
+from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault
 from forums.formats.import_reports import FEW, Line, Report
-from forums.formats.rows import Reader, SessionRow
+from forums.formats.rows import Reader
 from foundation.actions.running import JobFaultError, Work
 
 BATCH = 200
@@ -43,18 +44,25 @@ class ImportRun:
         self.reader = Reader(forum=forum)
         self.report = Report(is_plan=is_plan, keeps_all=keeps_all, few=few)
         self.done = 0
+        self.planned: set[str] = set()
 
     def read(self, *, archive: Archive, tell: Tell, by: Account | None) -> None:
         """Judge or write batch after batch; `done` is the number of the last row that is through."""
         for batch in batches(self.reader.read(archive.rows())):
             for fault in (one for one in batch if isinstance(one, Fault)):
                 self.report.add(ImportFate.FAULTY, Line(fault.number, fault.external_id, "", fault.reason))
-            rows = [one for one in batch if isinstance(one, SessionRow)]
-            self.take(judge(rows=rows, wish=self.wish) if self.report.is_plan else self.write(rows, by))
+            rows = [one for one in batch if not isinstance(one, Fault)]
+            self.take(self.plan(rows) if self.report.is_plan else self.write(rows, by))
             self.done = batch[-1].number
             tell(self.done, archive.lines)
 
-    def write(self, rows: Sequence[SessionRow], by: Account | None) -> list[Verdict]:
+    def plan(self, rows: Sequence[Row]) -> list[Verdict]:
+        """One batch of a rehearsal, which remembers what it would have made: later rows may point to it."""
+        verdicts = judge(rows=rows, wish=self.wish, planned=self.planned)
+        self.planned |= {one.row.external_id for one in verdicts if one.fate == ImportFate.CREATED}
+        return verdicts
+
+    def write(self, rows: Sequence[Row], by: Account | None) -> list[Verdict]:
         """One batch; once more when somebody else wrote in the same place."""
         for attempt in range(1, TRIES + 1):
             try:
@@ -69,7 +77,7 @@ class ImportRun:
         for one in verdicts:
             line = Line(one.row.number, one.row.external_id, one.row.title, one.reason)
             remark = (one.reason,) if one.reason and one.fate != ImportFate.FAULTY else ()
-            self.report.add(one.fate, line, (*remark, *one.row.notes))
+            self.report.add(one.fate, line, (*remark, *one.row.notes, *one.notes))
 
     def index(self, *, tell: Tell, by: Account | None) -> None:
         """Bring the editors' search up to date; readers' search follows the outbox. A rehearsal changes nothing."""
@@ -77,10 +85,11 @@ class ImportRun:
             index_imported(by=by, progress=tell)
 
 
-def batches(read: Iterator[SessionRow | Fault]) -> Iterator[list[SessionRow | Fault]]:
-    """Rows and faults in the file's order, some at a time."""
-    while batch := list(islice(read, BATCH)):
-        yield batch
+def batches(read: Iterable[Row | Fault]) -> Iterator[list[Row | Fault]]:
+    """Rows and faults in the file's order, some of one kind at a time."""
+    for _kind, rows in groupby(read, kind_of):
+        while batch := list(islice(rows, BATCH)):
+            yield batch
 
 
 def may_import(*, by: Account) -> bool:

@@ -14,6 +14,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from access.models import Account
 from forums.actions.planting import plant
@@ -74,6 +75,17 @@ def people_print(rows: Iterable[Participation]) -> str:
     """A print of the participations of one session."""
     said = [(row.order, row.printed_name, str(row.role), row.category, row.country, row.public_source) for row in rows]
     return hashlib.blake2b(repr(sorted(said)).encode(), digest_size=16).hexdigest()
+
+
+def draft_note() -> str:
+    """Why a session is not shown at once."""
+    return _("kept as a draft: its words name somebody whose name is withheld")
+
+
+def is_untouched(page: SessionPage, before: Provenance, people: Iterable[Participation]) -> bool:
+    """Whether page and participations are as the import left them."""
+    as_read = page.latest_revision_id == before.revision and page_print(page) == before.page_print
+    return as_read and people_print(people) == before.people_print
 
 
 def names_withheld(row: SessionRow, sources: Mapping[str, str], others: Sought | None = None) -> bool:

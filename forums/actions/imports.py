@@ -1,208 +1,64 @@
-"""Importing sessions of an archive, a batch at a time: first a verdict on every row, then one transaction."""
+"""Importing archives, a batch at a time: first a verdict on every row, then one transaction."""
 
 from __future__ import annotations
 
-import uuid
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from access.models import Account
-from forums.actions.imported_editions import Shelf, fit_dates, make_editions, shelves_for
-from forums.actions.imported_sessions import (
-    NewSession,
-    create_sessions,
-    fields_of,
-    link_terms,
-    names_withheld,
-    page_print,
-    people_print,
-    update_people,
-    withheld_in,
-)
+from forums.actions.imported_records import judge_records, write_records
+from forums.actions.imported_rows import judge_rows, write_rows
+from forums.actions.record_items import ITEM_KINDS, judge_items, write_items
+from forums.actions.record_kinds import PAGE_KINDS
+from forums.actions.record_redirects import judge_redirects, write_redirects
+from forums.actions.record_terms import judge_terms, write_terms
+from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
-from forums.formats.names import Sought
+from forums.formats.archives import Fault
+from forums.formats.records import Record
 from forums.formats.rows import SessionRow
-from forums.models.participation import Participation
-from forums.models.provenance import Provenance, origin_of
-from forums.models.session import SessionPage
-from forums.rules import day_fault
-from foundation.actions import works
-from themes.actions.pending import find_or_add_terms
+
+WRITTEN = frozenset({ImportFate.CREATED, ImportFate.UPDATED})
+Row = SessionRow | Record
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How to import. `public_names`: where the names were public already; "" keeps new names withheld.
+@dataclass(frozen=True)
+class Errand:
+    """How rows of one kind are brought in. `judge` writes nothing; `write` stores what its verdicts say."""
 
-    `overwrite`: also pages that editors changed since. `restore`: also what was deleted here.
-    """
-
-    public_names: str = ""
-    overwrite: bool = False
-    restore: bool = False
+    judge: Callable[..., Sequence[Verdict]]
+    write: Callable[..., None]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What happens to a row, and what stands here of it."""
-
-    row: SessionRow
-    fate: ImportFate
-    reason: str = ""
-    provenance: Provenance | None = None
-    page: SessionPage | None = None
-    people: tuple[Participation, ...] = ()
-    people_edited: bool = False
-    is_draft: bool = False
-    withheld: Sought | None = None
+# Kind of record → its errand; "" are rows of others' archives.
+ERRANDS: Mapping[str, Errand] = {
+    "": Errand(judge_rows, write_rows),
+    "term": Errand(judge_terms, write_terms),
+    **dict.fromkeys(PAGE_KINDS, Errand(judge_records, write_records)),
+    **dict.fromkeys(ITEM_KINDS, Errand(judge_items, write_items)),
+    "redirect": Errand(judge_redirects, write_redirects),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands here of a batch: shelves by forum key, the rest by work."""
-
-    shelves: dict[str, Shelf]
-    origins: dict[str, Provenance]
-    pages: dict[uuid.UUID, SessionPage]
-    people: dict[uuid.UUID, list[Participation]]
-    withheld: dict[str, Sought]
+def kind_of(row: Row | Fault) -> str:
+    """The kind of record that a row is."""
+    return row.kind if isinstance(row, Record) else ""
 
 
-def judge(*, rows: Sequence[SessionRow], wish: Wish) -> list[Verdict]:
-    """The verdict on each row; writes nothing. Eight queries for any number of rows."""
-    standing = _standing(rows, wish)
-    return [_verdict(row, standing, wish) for row in rows]
-
-
-def _standing(rows: Sequence[SessionRow], wish: Wish) -> Standing:
-    ids = {origin_of(SessionPage.kind, row.external_id): row.external_id for row in rows}
-    origins = {ids[one.origin]: one for one in Provenance.objects.filter(origin__in=ids)}
-    keys = [one.translation_key for one in origins.values()]
-    pages = SessionPage.objects.filter(translation_key__in=keys, locale=Locale.get_default())
-    people: dict[uuid.UUID, list[Participation]] = defaultdict(list)
-    for one in Participation.objects.filter(session_key__in=keys):
-        people[one.session_key].append(one)
-    shelves = shelves_for(rows)
-    editions = {key: shelf.edition for key, shelf in shelves.items() if shelf.edition}
-    withheld = withheld_in(editions, rows, wish.public_names)
-    return Standing(shelves, origins, {page.translation_key: page for page in pages}, people, withheld)
-
-
-def _verdict(row: SessionRow, standing: Standing, wish: Wish) -> Verdict:
-    shelf, before = standing.shelves[row.forum_key], standing.origins.get(row.external_id)
-    page = standing.pages.get(before.translation_key) if before else None
-    if before is None or page is None:
-        was_removed = before is not None or shelf.was_removed
-        if was_removed and not wish.restore:
-            return Verdict(row, ImportFate.REMOVED)
-        if reason := _misfit(row, shelf, None):
-            return Verdict(row, ImportFate.FAULTY, reason)
-        others = standing.withheld.get(row.forum_key)
-        hidden = names_withheld(row, {who.name: wish.public_names for who in row.speakers}, others)
-        return Verdict(row, ImportFate.CREATED, draft_note() if hidden else "", before, is_draft=hidden)
-    more_names = bool(row.speakers and wish.public_names and wish.public_names != before.source)
-    if before.row_print == row.fingerprint and not more_names and not wish.overwrite:
-        return Verdict(row, ImportFate.UNCHANGED)
-    if reason := _misfit(row, shelf, page):
-        return Verdict(row, ImportFate.FAULTY, reason)
-    people = standing.people.get(before.translation_key, [])
-    people_edited = people_print(people) != before.people_print
-    edited = people_edited or page.latest_revision_id != before.revision or page_print(page) != before.page_print
-    if edited and not wish.overwrite:
-        return Verdict(row, ImportFate.EDITED)
-    if not edited and before.row_print == row.fingerprint and not more_names:
-        return Verdict(row, ImportFate.UNCHANGED)
-    withheld = standing.withheld.get(row.forum_key)
-    return Verdict(row, ImportFate.UPDATED, "", before, page, tuple(people), people_edited, withheld=withheld)
-
-
-def draft_note() -> str:
-    """Why a session is not shown at once."""
-    return _("kept as a draft: its words name somebody whose name is withheld")
-
-
-def _misfit(row: SessionRow, shelf: Shelf, page: SessionPage | None) -> str:
-    """Why the session cannot stand in its edition; "" when it can."""
-    edition = shelf.edition
-    if page is not None and (edition is None or not page.path.startswith(edition.path)):
-        return _("its id belongs to a session of another edition here; ids must differ from archive to archive")
-    if edition is None or shelf.is_ours:
-        return ""
-    return day_fault(row.held_on, row.precision, edition.starts_on, edition.ends_on)
+def judge(*, rows: Sequence[Row], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
+    """The verdict on each row of one kind; writes nothing."""
+    return list(ERRANDS[kind_of(rows[0])].judge(rows=rows, wish=wish, planned=planned)) if rows else []
 
 
 @transaction.atomic
-def import_batch(*, rows: Sequence[SessionRow], wish: Wish, by: Account | None) -> list[Verdict]:
-    """Store these rows, all or none of them; the verdict on each.
+def import_batch(*, rows: Sequence[Row], wish: Wish, by: Account | None) -> list[Verdict]:
+    """Store rows of one kind, all or none of them; the verdict on each.
 
     IntegrityError when somebody else writes in the same places at the same moment: the batch can be tried again.
     """
     verdicts = judge(rows=rows, wish=wish)
-    written = [one for one in verdicts if one.fate in {ImportFate.CREATED, ImportFate.UPDATED}]
-    if not written:
-        return verdicts
-    shelves = shelves_for([one.row for one in written])
-    editions = make_editions(shelves=shelves, rows=[one.row for one in written], by=by)
-    terms = find_or_add_terms(words={tag for one in written for tag in one.row.tags}, by=by)
-    new: dict[str, list[NewSession]] = defaultdict(list)
-    for one in written:
-        if one.fate == ImportFate.CREATED:
-            new[one.row.forum_key].append(NewSession(one.row, one.provenance, is_live=not one.is_draft))
-        else:
-            update_session(verdict=one, source=wish.public_names, by=by)
-            link_terms(links=[(one.page.pk, one.row.tags)] if one.page else [], terms=terms)
-    for key, sessions in new.items():
-        create_sessions(edition=editions[key], new=sessions, terms=terms, source=wish.public_names, by=by)
-    fit_dates(editions=[edition for key, edition in editions.items() if shelves[key].is_ours])
+    if written := [one for one in verdicts if one.fate in WRITTEN]:
+        ERRANDS[kind_of(rows[0])].write(verdicts=written, wish=wish, by=by)
     return verdicts
-
-
-@transaction.atomic
-def update_session(*, verdict: Verdict, source: str, by: Account | None) -> None:
-    """Write the row over the page. People whom editors changed stay as editors left them, whatever the wish.
-
-    A page that an editor took down stays down; one that the import kept as a draft goes up when nothing withholds it.
-    """
-    page, before, row = verdict.page, verdict.provenance, verdict.row
-    if page is None or before is None:
-        return
-    people = list(verdict.people)
-    if not verdict.people_edited:
-        people = update_people(row=row, key=page.translation_key, held=people, source=source)
-    taken_down = not page.live and before.page_print != page_print(page)
-    values = fields_of(row)
-    sources = {one.printed_name: one.public_source for one in people}
-    values["live"] = not taken_down and not names_withheld(row, sources, verdict.withheld)
-    _store(page, values)
-    if page.latest_revision_id:
-        # Editors see the newest revision, not the row: without this they would publish the old words again.
-        revision = page.save_revision(user=by, log_action="wagtail.edit")
-        if page.live:
-            revision.publish(user=by, log_action="wagtail.publish")
-        before.revision = revision.pk
-    # Written past the signals (`_store`), so what they would do is done here.
-    works.share_facts(page=page)
-    works.record_page(page=page)
-    before.row_print, before.page_print = row.fingerprint, page_print(page)
-    before.people_print = before.people_print if verdict.people_edited else people_print(people)
-    before.source, before.external_id, before.awaits_index = source or before.source, row.external_id, True
-    before.save()
-
-
-def _store(page: SessionPage, values: dict[str, object]) -> None:
-    """Set the values on the page and in its row, without the signals that would write the stock indexes one by one."""
-    now = timezone.now()
-    page.body = values["body"]
-    stored = {**values, "body": page.body, "draft_title": values["title"]}
-    stored["has_unpublished_changes"] = not values["live"]
-    if values["live"]:
-        stored |= {"last_published_at": now, "first_published_at": page.first_published_at or now}
-    for name, value in stored.items():
-        setattr(page, name, value)
-    SessionPage.objects.filter(pk=page.pk).update(**stored)

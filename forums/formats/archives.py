@@ -18,12 +18,14 @@ from typing import IO, Final, NoReturn
 
 from django.utils.translation import gettext as _
 
-from forums.formats.archive_files import UnusableError, as_utf8, lines_of, looked_over, spooled, unpacked
-from forums.formats.columns import meaning_of
+from forums.formats.archive_files import LONGEST_LINE, UnusableError, as_utf8, lines_of, looked_over, spooled, unpacked
+from forums.formats.columns import meaning_of, word_of
 from forums.formats.plain import has_surrogates
+from foundation.rules import text_of_cell
 
 LONGEST_RECORD: Final = 500  # lines of one CSV row
 DELIMITERS: Final = ",;\t|"
+csv.field_size_limit(LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Archive:
         self.kind = self._kind() if kind == "auto" else kind
         self.header: tuple[str, ...] = ()
         self.delimiter = ","
+        self.is_exact = False
         if self.kind == "csv":
             self._read_header()
 
@@ -75,7 +78,10 @@ class Archive:
             first = next(lines, "") or ""
         self.delimiter = max(DELIMITERS, key=lambda mark: len(_meant(first, mark)))
         self.header = tuple(" ".join(name.split()) for name in _split(first, self.delimiter))
-        missing = {"id", "title"} - _meant(first, self.delimiter)
+        # Records of our own say by `record` what they are, and stand in cells that no spreadsheet runs as a formula.
+        self.is_exact = "record" in map(word_of, self.header)
+        missing = {"id"} if self.is_exact else {"id", "title"}
+        missing -= _meant(first, self.delimiter)
         if missing:
             names = ", ".join(f"“{name}”" for name in sorted(missing))
             raise UnusableError(
@@ -121,7 +127,8 @@ class Archive:
         if len(record) != len(self.header):
             counts = {"found": len(record), "columns": len(self.header)}
             return Fault(number, _("it has %(found)d cells for %(columns)d columns") % counts)
-        return RawRow(number, tuple(zip(self.header, record, strict=True)))
+        cells = map(text_of_cell, record) if self.is_exact else record
+        return RawRow(number, tuple(zip(self.header, cells, strict=True)))
 
 
 class _Feed:

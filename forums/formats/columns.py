@@ -35,9 +35,14 @@ NUMBERED = re.compile(r"_?\d+$")
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
+def word_of(column: str) -> str:
+    """The name of a column as one word: "Held on" → "held_on"."""
+    return "_".join(column.replace("-", " ").casefold().split())
+
+
 def meaning_of(column: str) -> str | None:
     """Our word for a column: "Speaker 2" → "speakers"; None for one that means nothing to us."""
-    name = "_".join(column.replace("-", " ").casefold().split())
+    name = word_of(column)
     ours = OURS.get(name) or OURS.get(NUMBERED.sub("", name))
     return ours if name in OURS or ours in LISTS else None
 
@@ -66,4 +71,4 @@ def gather(cells: Iterable[tuple[str, object]]) -> tuple[dict[str, list[object]]
 
 
 def _likeliness(ours: str, column: str) -> int:
-    return SYNONYMS[ours].index("_".join(column.replace("-", " ").casefold().split()))
+    return SYNONYMS[ours].index(word_of(column))

@@ -34,11 +34,11 @@ from forums.formats.kinds import read_kind
 from forums.formats.languages import NOTHING, UNKNOWN, read_language
 from forums.formats.partial_dates import PartialDate, read_date
 from forums.formats.plain import one_line
+from forums.formats.records import LONGEST_ID, Record, cells_of, kind_in, record_of
 from foundation.formats.providers import PROVIDERS, provider_of
 
 # Another way of reading rows makes every row a changed one: count it up with whatever alters what is stored.
 READING: Final = 1
-LONGEST_ID: Final = 200
 LONGEST_TITLE: Final = 255
 LONGEST_SUMMARY: Final = 600
 LONGEST_BODY: Final = 300_000
@@ -87,35 +87,36 @@ class SessionRow:
 
 @dataclass
 class Reader:
-    """Reads rows one after the other; `forum` puts all of them into one edition.
+    """Reads rows one after the other; `forum` puts the sessions of others' archives into one edition.
 
     Keeps what a report says about the whole file: unknown columns with the number of rows that fill them.
     """
 
     forum: str = ""
     unknown: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def read(self, raws: Iterable[RawRow | Fault]) -> Iterator[SessionRow | Fault]:
-        """A session or a fault for every row."""
+    def read(self, raws: Iterable[RawRow | Fault]) -> Iterator[SessionRow | Record | Fault]:
+        """A session, a record or a fault for every row."""
         for raw in raws:
             yield raw if isinstance(raw, Fault) else self.read_one(raw)
 
-    def read_one(self, raw: RawRow) -> SessionRow | Fault:
-        """The session of one row, or what is wrong with it."""
-        cells, unused = gather(raw.cells)
+    def read_one(self, raw: RawRow) -> SessionRow | Record | Fault:
+        """What one row says, or what is wrong with it."""
+        kind = kind_in(raw)
+        cells, unused = cells_of(raw, kind) if kind else gather(raw.cells)
         self.unknown.update(unused)
         name = ""
         try:
             name = line_of("id", cells.get("id", []), LONGEST_ID)
             if not name:
                 raise BadCellError(_("it has no id"))
-            if name in self.seen:
-                raise BadCellError(_("the same id stands in row %(number)d") % {"number": self.seen[name]})
-            row = session_of(raw.number, name, cells, self.forum)
+            if number := self.seen.get((kind, name)):
+                raise BadCellError(_("the same id stands in row %(number)d") % {"number": number})
+            row = record_of(raw.number, kind, name, cells) if kind else session_of(raw.number, name, cells, self.forum)
         except (BadCellError, ValueError) as error:
             return Fault(raw.number, str(error), name)
-        self.seen[name] = raw.number
+        self.seen[kind, name] = raw.number
         return row
 
 

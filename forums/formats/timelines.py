@@ -23,12 +23,15 @@ STACK_HEIGHT = 220
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """An edition: its first day, what stands at its dot (its number, or its town), and where it leads."""
+    """An edition: its first day, what stands at its dot (its number, or its town), and where it leads. `language` is
+    that of the title and the town.
+    """
 
     on: date
     name: str
     title: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

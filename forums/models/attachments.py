@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from forums.faces import DocumentFace
-from foundation.models.base import BasePage
 from foundation.models.media import Document
 
 
@@ -34,14 +33,21 @@ class Attachment(Orderable):
         return f"attachment {self.pk}"
 
 
-def documents_of(pages: Sequence[BasePage]) -> dict[int, tuple[DocumentFace, ...]]:
-    """Page id → its documents in the editors' order; their titles are in the page's language. One query."""
-    languages = {page.pk: page.words_language for page in pages}
+def documents_of(languages: Mapping[int, str]) -> dict[int, tuple[DocumentFace, ...]]:
+    """Page id → its documents in the editors' order; asked with each page's language, which is its documents' too.
+
+    One query.
+    """
     found: dict[int, list[DocumentFace]] = defaultdict(list)
     rows = Attachment.objects.filter(page__in=languages).select_related("document").order_by("sort_order", "pk")
     for row in rows:
         found[row.page_id].append(document_face(row.document, languages[row.page_id]))
     return {pk: tuple(dict.fromkeys(faces)) for pk, faces in found.items()}
+
+
+def each_once(attached: Mapping[int, tuple[DocumentFace, ...]], page_ids: Iterable[int]) -> tuple[DocumentFace, ...]:
+    """The documents of many pages in their order, a file that hangs on several of them once."""
+    return tuple(dict.fromkeys(face for pk in page_ids for face in attached.get(pk, ())))
 
 
 def document_face(document: Document, language: str) -> DocumentFace:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -21,7 +22,7 @@ from forums.enums import Held, Measure
 from forums.faces import ClaimFace, DocumentFace, EditionFace, HeadingFace
 from forums.formats.dates import date_range
 from forums.formats.linked_data import iso_date
-from forums.models.attachments import document_face, documents_of
+from forums.models.attachments import document_face, documents_of, each_once
 from forums.models.outcomes import ReportPage, StatementPage, outcomes_at
 from forums.models.press import messages_of, press_of
 from forums.models.programme import programme_for
@@ -175,10 +176,32 @@ class ForumPage(ThemedPage, HostPage):
         """The edition as this viewer may see it: programme, voices, papers, numbers, press, neighbours. 12 queries."""
         original = self.original
         programme = programme_for(self, original, viewer, self.language)
+        attached = documents_of({original.pk: original.words_language, **programme.holders})
         before, after = self.neighbours_for(viewer)
-        here = Link(self.title, self.url or "", language=self.words_language)
-        press, press_total = press_of(here, self.translation_key, viewer, FEW)
+        press, press_total = press_of(self.link, self.translation_key, viewer, FEW)
         messages, message_total = messages_of(programme.links, viewer, FEW)
+        return replace(
+            self.brief_face(),
+            claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
+            days=programme.days,
+            undated=programme.undated,
+            voices=programme.voices,
+            documents=original.documents(attached),
+            session_documents=each_once(attached, programme.holders),
+            themes=theme_links(viewer, programme.themes, self.language),
+            headings=self.headings_for(viewer),
+            statements=outcomes_at(StatementPage, self.path, original.path, viewer, self.language),
+            reports=outcomes_at(ReportPage, self.path, original.path, viewer, self.language),
+            press=press,
+            press_total=press_total,
+            messages=messages,
+            message_total=message_total,
+            builds_on=before,
+            continued_by=after,
+        )
+
+    def brief_face(self) -> EditionFace:
+        """What the page itself says of the edition. No query."""
         return EditionFace(
             title=self.title,
             url=self.url or "",
@@ -194,28 +217,12 @@ class ForumPage(ThemedPage, HostPage):
             co_hosts=lines_of(self.co_hosts),
             zone=self.time_zone,
             offset=offset_of(self.time_zone, self.starts_on),
-            claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
-            days=programme.days,
-            undated=programme.undated,
-            voices=programme.voices,
-            documents=original.documents(),
-            themes=theme_links(viewer, programme.themes, self.language),
-            headings=self.headings_for(viewer),
-            statements=outcomes_at(StatementPage, self.path, original.path, viewer, self.language),
-            reports=outcomes_at(ReportPage, self.path, original.path, viewer, self.language),
-            press=press,
-            press_total=press_total,
-            messages=messages,
-            message_total=message_total,
-            builds_on=before,
-            continued_by=after,
         )
 
-    def documents(self) -> tuple[DocumentFace, ...]:
-        """The concept note first, then the attached documents. One query, two with a concept note."""
-        attached = documents_of([self]).get(self.pk, ())
+    def documents(self, attached: Mapping[int, tuple[DocumentFace, ...]]) -> tuple[DocumentFace, ...]:
+        """The concept note first, then its own of the attached documents. One query with a concept note."""
         note = (document_face(self.concept_note, self.words_language),) if self.concept_note else ()
-        return tuple(dict.fromkeys((*note, *attached)))
+        return tuple(dict.fromkeys((*note, *attached.get(self.pk, ()))))
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
@@ -238,7 +245,10 @@ class ForumPage(ThemedPage, HostPage):
 
     def feeds(self) -> tuple[Link, ...]:
         """What of this edition can be followed in a feed reader."""
-        return (Link(gettext("New sessions of this edition"), f"{self.url}feed/"),)
+        return (
+            Link(gettext("New sessions of this edition"), f"{self.url}feed/"),
+            Link(gettext("Press about this edition"), f"{self.url}feed/press/"),
+        )
 
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -259,7 +269,7 @@ class Claim(Orderable):
     source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("number")
+        verbose_name = pgettext_lazy("that a source gives", "number")
         verbose_name_plural = _("numbers")
 
     def __str__(self) -> str:

@@ -27,8 +27,10 @@ PROGRAMME_CAP = 300
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The sessions of an edition by day, those whose day nobody knows, who spoke, the edition's own terms, and
-    the way to each session by its key.
+    """The sessions of an edition by day, those whose day nobody knows, who spoke, and the edition's own terms.
+
+    `links` lead to each session by its key; `holders` are the pages that hold the facts of its open sessions, in
+    programme order, with their languages.
     """
 
     days: tuple[DayFace, ...]
@@ -36,6 +38,7 @@ class Programme:
     voices: tuple[ParticipantFace, ...]
     themes: tuple[Theme, ...]
     links: dict[uuid.UUID, Link]
+    holders: dict[int, str]
 
 
 def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) -> Programme:
@@ -56,7 +59,12 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
         themes=tuple(terms[original.pk]),
-        links={one.translation_key: Link(one.title, one.url or "", language=one.words_language) for one in sessions},
+        links={one.translation_key: one.link for one in sessions},
+        holders={
+            pk: session.words_language if pk == session.pk else settings.LANGUAGE_CODE
+            for session, pk in zip(sessions, ids, strict=True)
+            if not session.is_closed
+        },
     )
 
 

@@ -163,12 +163,12 @@ class SessionPage(ThemedPage, HostPage):
         brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
-        here = Link(self.title, self.url or "", language=self.words_language)
+        here = self.link
         return replace(
             brief,
             messages=messages_of({self.translation_key: here}, viewer)[0],
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
-            documents=documents_of([self.original]).get(self.original.pk, ()),
+            documents=documents_of({self.original.pk: self.original.words_language}).get(self.original.pk, ()),
             has_body=bool(self.body),
         )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from forums.faces import DayFace, EditionFace, EditionMark, SessionFace
 from forums.formats import dates, timelines
+from foundation.cards import Link
 from foundation.formats.locales import babel_locale
 from foundation.formats.numbers import digits
 
@@ -21,6 +22,8 @@ register = template.Library()
 
 # Days beside each other, and sessions of a day below each other, that can be overlooked.
 DAYS, MANY = 4, 8
+# So few parts are found without a table of them.
+PARTS = 4
 
 ORDINALS = (
     gettext_lazy("First edition"),
@@ -115,6 +118,25 @@ def has_closed(edition: EditionFace) -> bool:
 
 
 @register.filter
+def parts(edition: EditionFace, body: object) -> list[Link]:
+    """The parts of an edition's page, in their order; none of a page so short that it needs no table of them."""
+    named = {
+        "programme": (edition.days, _("Programme")),
+        "sessions": (edition.undated, _("Without a known day") if edition.days else _("Sessions")),
+        "themes": (edition.headings, _("Themes of this edition")),
+        "voices": (edition.voices, _("Voices")),
+        "documents": (edition.documents or edition.session_documents, _("Documents")),
+        "asked": (edition.statements, _("What the forum asked for")),
+        "strategies": (edition.reports, _("Where the workshops want to go")),
+        "messages": (edition.messages, _("Key messages")),
+        "press": (edition.press, _("Press")),
+        "about": (body, _("About this edition")),
+    }
+    links = [Link(title, f"#{anchor}") for anchor, (part, title) in named.items() if part]
+    return links if len(links) >= PARTS else []
+
+
+@register.filter
 def first_year(marks: Iterable[EditionMark]) -> str:
     """The year of the earliest edition."""
     return str(min((mark.starts_on.year for mark in marks if mark.starts_on), default=""))
@@ -149,7 +171,7 @@ def town_of(place: str) -> str:
 def timeline(marks: Sequence[EditionMark]) -> timelines.Drawing | None:
     """`{% timeline marks as line %}`: the drawing, or None when no edition has a date."""
     stops = [
-        timelines.Stop(mark.starts_on, str(mark.number or town_of(mark.place)), mark.title, mark.url)
+        timelines.Stop(mark.starts_on, str(mark.number or town_of(mark.place)), mark.title, mark.url, mark.language)
         for mark in marks
         if mark.starts_on
     ]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -74,9 +74,11 @@ class Work:
         Job.objects.filter(pk=self.job.pk).update(result=stored, result_name=name)
 
 
-@transaction.atomic
 def take_next() -> Job | None:
-    """The job that has waited longest, which is ours from now on; None when nothing waits."""
+    """The job that has waited longest, which is ours from now on; None when nothing waits.
+
+    Outside a transaction: SQLite would lock out all writers each time that somebody looks.
+    """
     job = Job.objects.filter(state=JobState.WAITING).order_by("asked_at", "pk").first()
     if job is None:
         return None

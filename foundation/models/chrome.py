@@ -16,7 +16,7 @@ from access.viewer import Viewer
 from foundation.cards import Chrome, LanguageLink, Link
 from foundation.formats.places import own_name
 from foundation.models.change import remembered
-from foundation.models.site import settings_of
+from foundation.models.site import FOOTER, settings_of
 from foundation.querysets import language_of, pages_visible_to
 from foundation.rules import direction_of
 
@@ -32,6 +32,8 @@ class Frame:
     footer_links: tuple[Link, ...]
     homes: dict[str, str]
     languages: tuple[str, ...]
+    footer_language: str = ""
+    contact_email: str = ""
 
 
 # Where no site answers to the host name.
@@ -49,11 +51,13 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     return Frame(
         site_name=chosen.name,
         tagline=chosen.tagline,
-        footer=chosen.footer,
+        footer=gettext(FOOTER) if chosen.footer == FOOTER else chosen.footer,
         menu=links_to(page for page in below if page.show_in_menus),
         footer_links=links_to(page for page in below if not page.show_in_menus),
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
+        footer_language="" if chosen.footer == FOOTER else settings.LANGUAGE_CODE,
+        contact_email=chosen.contact_email,
     )
 
 
@@ -90,6 +94,8 @@ def chrome_for(request: HttpRequest, page: Page | None, viewer: Viewer, language
         search=search_link(request.path),
         sign_in_url=reverse("account_login"),
         account_url=reverse("account_change_password"),
+        footer_language=frame.footer_language,
+        contact_email=frame.contact_email,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -24,7 +25,10 @@ class HomePage(BasePage):
     schema_kind: ClassVar[str] = "WebSite"
 
     statement = models.CharField(
-        _("statement"), max_length=160, blank=True, help_text=_("One sentence that says what this place is.")
+        pgettext_lazy("of what a place is", "statement"),
+        max_length=160,
+        blank=True,
+        help_text=_("One sentence that says what this place is."),
     )
     body = StreamField(BodyStream(), blank=True, verbose_name=_("body"))
 

@@ -7,11 +7,18 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from foundation.panels import SettingsForm
+
+# Readers get it in their language; what editors write in its place stays in theirs.
+FOOTER = gettext_noop(
+    "Common Ground is kept by the people who meet in it. Nothing on these pages is loaded from anywhere else, and "
+    "nobody is counted."
+)
 
 
 def all_languages() -> list[str]:
@@ -29,8 +36,7 @@ class SiteSettings(BaseSiteSetting):
         _("footer"),
         blank=True,
         max_length=400,
-        default="Common Ground is kept by the people who meet in it. Nothing on these pages is loaded from anywhere "
-        "else, and nobody is counted.",
+        default=FOOTER,
     )
     contact_email = models.EmailField(_("contact address"), blank=True)
     leave_to = models.URLField(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from foundation.cards import Chrome, Link, TranslationNote
 from foundation.formats import numbers, places, quotations, weaving
@@ -22,6 +22,7 @@ from foundation.formats.locales import babel_locale
 from foundation.formats.providers import provider_of
 from foundation.models.base import UNKNOWN, BasePage
 from foundation.models.chrome import chrome_for, search_link
+from foundation.models.site import whole_address
 from foundation.rules import direction_of
 from foundation.views.appearance import scheme_of
 
@@ -107,15 +108,15 @@ def pattern(seed: int) -> dict[str, object]:
 
 
 @register.filter
-def permanent_address(page: Page, request: HttpRequest) -> str:
-    """The whole address of a work that never changes."""
-    return request.build_absolute_uri(page.permalink)
+def permanent_address(work: Any, request: HttpRequest) -> str:
+    """The whole address that never changes, of a work or of a point of one."""
+    return whole_address(Site.find_for_request(request), work.permalink)
 
 
 @register.filter
 def text_address(page: Page, request: HttpRequest) -> str:
     """The whole address of the plain text of a page that has one."""
-    return request.build_absolute_uri(f"{page.url}text/")
+    return whole_address(Site.find_for_request(request), f"{page.url}text/")
 
 
 @register.filter

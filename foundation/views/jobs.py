@@ -19,7 +19,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import HeaderButton
 
 from access.models import Account
 from access.viewer import ViewedRequest
@@ -75,13 +74,6 @@ class JobsView(BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[Job]:
         return Job.objects.filter(kind__in=self.kinds).select_related("asked_by").defer("report")
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        return [
-            HeaderButton(kind.label, reverse("start_job", args=[name]), icon_name=kind.icon, priority=order)
-            for order, (name, kind) in enumerate(self.kinds.items())
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         starts = [(kind, reverse("start_job", args=[name])) for name, kind in self.kinds.items()]

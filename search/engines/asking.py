@@ -23,6 +23,7 @@ from search.records.shapes import UNDATED, UNKNOWN_LANGUAGE, Text
 MOST_VALUES: Final = {"year": 400, "kind": 20, "role": 20}
 MOST_OTHERS: Final = 40
 
+NAMELESS: Final = Text("", "")
 NOTHING: Final = Matching(Query.empty_query(), Query.empty_query())
 
 
@@ -121,16 +122,17 @@ class Asking:
             language=text.language,
             passage=passage(words_of, text.language, terms) if words_of else (),
             date=stored.date,
-            edition=stored.edition if named else "",
-            edition_title=named,
+            edition=stored.edition if named.title else "",
+            edition_title=named.title,
+            edition_language=named.language,
             others=_others(stored, text),
             part_of=stored.part_of,
             score=score,
         )
 
-    def _edition_of(self, stored: Stored) -> str:
+    def _edition_of(self, stored: Stored) -> Text:
         editions = self.catalog.labels("edition", self.language) if stored.kind != "edition" else {}
-        return editions.get(stored.edition, "")
+        return editions.get(stored.edition, NAMELESS)
 
     def _entry(self, stored: Stored) -> Entry:
         text, themes = stored.text_in(self.language), self.catalog.labels("theme", self.language)
@@ -143,8 +145,8 @@ class Asking:
             url=text.url,
             language=text.language,
             date=stored.date,
-            edition_title=self._edition_of(stored),
-            themes=tuple(themes[value] for value in stored.themes if value in themes),
+            edition_title=self._edition_of(stored).title,
+            themes=tuple(themes[value].title for value in stored.themes if value in themes),
             languages=stored.languages,
             speakers=stored.speakers,
             part_of=stored.part_of,
@@ -202,11 +204,10 @@ class Asking:
         shown = {value: count for value, count in counts.items() if self.catalog.is_known(group, value)}
         for value in chosen:
             shown.setdefault(value, 0)
-        named = self.catalog.labels(group, self.language) if group in self.catalog.names else None
         values = []
         for value, count in shown.items():
-            label = label_of(group, value, self.language) if named is None else named.get(value, value)
-            values.append(Value(value, label, count, value in chosen))
+            name = self.catalog.name(group, value, self.language)
+            values.append(Value(value, name.title, count, value in chosen, name.language))
         values.sort(key=_by_year if group == "year" else _by_count)
         return Facet(group, tuple(values), is_cut=len(counts) >= MOST_VALUES.get(group, MOST_OTHERS))
 

@@ -14,6 +14,7 @@ from tantivy import Query, Schema, Searcher
 
 from foundation.formats.places import own_name
 from search.engines import words
+from search.engines.labels import label_of
 from search.engines.lexicon import STEMMERS
 from search.engines.schema import NUMBERED, STORED, number_of, restore
 from search.records.shapes import Text
@@ -47,20 +48,26 @@ class Catalog:
     names: Mapping[str, Mapping[str, Name]]
     numbers: Mapping[str, Mapping[int, str]]
     codes: tuple[str, ...] = ()
-    _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False)
+    _labels: dict[tuple[str, str], dict[str, Text]] = field(default_factory=dict, compare=False)
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def is_known(self, group: str, value: str) -> bool:
         """Whether the value has a name where its group needs one."""
         return group not in self.names or value in self.names[group]
 
-    def labels(self, group: str, language: str) -> Mapping[str, str]:
-        """Value → its name in the reader's language, for a group that records name; kept."""
+    def labels(self, group: str, language: str) -> Mapping[str, Text]:
+        """Value → its name, in the reader's language if it has one, for a group that records name; kept."""
         found = self._labels.get((group, language))
         if found is None:
             names = self.names[group]
-            found = self._labels[group, language] = {value: names[value].text_in(language).title for value in names}
+            found = self._labels[group, language] = {value: names[value].text_in(language) for value in names}
         return found
+
+    def name(self, group: str, value: str, language: str) -> Text:
+        """What a value is called, and in which language where that may be another than the reader's."""
+        if group in self.names:
+            return self.labels(group, language).get(value, Text("", value))
+        return Text("", label_of(group, value, language))
 
     def spellings(self, group: str) -> Mapping[str, str]:
         """Every name that this index knows for a value of the group, folded → the value; kept. What is a value names

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from search.answers import Unnamed, Value
 from search.engines.catalog import OPEN, Catalog
-from search.engines.labels import label_of, spellings_of
+from search.engines.labels import spellings_of
 from search.engines.words import spelt
 from search.operators import span
 from search.questions import GROUPS, Question
@@ -88,9 +88,5 @@ class Reader:
         alike = get_close_matches(asked, [name for name in spellings if name[:1] == asked[:1]], MOST_NEAR, LEAST_NEAR)
         values = dict.fromkeys(spellings[name] for name in (*holding, *alike))
         there = [value for value in values if self._is_there(group, value)]
-        return tuple(Value(value, self._label(group, value), 0) for value in there[:MOST_NEAR])
-
-    def _label(self, group: str, value: str) -> str:
-        if group in self.catalog.names:
-            return self.catalog.labels(group, self.language).get(value, value)
-        return label_of(group, value, self.language)
+        names = [(value, self.catalog.name(group, value, self.language)) for value in there[:MOST_NEAR]]
+        return tuple(Value(value, name.title, 0, language=name.language) for value, name in names)

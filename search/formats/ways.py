@@ -28,6 +28,7 @@ class Chip:
 
     label: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def chips_of(answer: Answer, address: Address) -> list[Chip]:
         Chip(
             digits(label_of_run(run)) if facet.group == "year" else label_of_run(run),
             address(question.with_value(facet.group, *(value.value for value in run))),
+            run[0].language,
         )
         for facet in answer.facets
         for run in (runs_of_years(facet) if facet.group == "year" else [[one] for one in facet.values if one.is_chosen])
@@ -111,7 +113,10 @@ def slips_of(answer: Answer, address: Address) -> list[Slip]:
 
 def unnamed_slip(one: Unnamed, question: Question, address: Address) -> Slip:
     """What is said of a filter that names nothing, with the same question by each value that is near."""
-    near = [Chip(value.label, address(question.with_value(one.group, one.text, value.value))) for value in one.near]
+    near = [
+        Chip(value.label, address(question.with_value(one.group, one.text, value.value)), value.language)
+        for value in one.near
+    ]
     return Slip(str(NO_SUCH[one.group]).format(isolated(one.text)), tuple(near))
 
 

@@ -25,6 +25,7 @@ from forums.models.edition import Claim, ForumPage
 from forums.models.index import ForumIndexPage
 from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from foundation.models.media import Document, Picture
@@ -36,7 +37,8 @@ from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, ThemeLabel, ThemeLink
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "ref" / "forum_editions.json"
-TABLES = (Page, Theme, ThemeLabel, ThemeLink, Claim, Attachment, Voice, Picture, Document, Participation, DemoMark)
+TABLES = (Page, Theme, ThemeLabel, ThemeLink, Claim, Attachment, Voice, Picture, Document, Participation,
+          PressItem, KeyMessage, DemoMark)  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -198,9 +200,10 @@ def test_every_number_has_a_source_and_stands_as_the_source_puts_it() -> None:
 
 
 def test_nobody_is_named_without_a_public_source() -> None:
-    named = list(Participation.objects.all())
-    assert {row.printed_name for row in named} == {"President Carter"}
-    assert all("Concept note" in row.public_source for row in named)
+    named = {row.printed_name: row.public_source for row in Participation.objects.all()}
+    assert set(named) == {"President Carter", "Ada Example (invented)"}
+    assert "Concept note" in named["President Carter"]
+    assert "Invented for this demonstration" in named["Ada Example (invented)"]
     assert all(voice.public_source.startswith(("A/RES/", "A/CONF.")) for voice in Voice.objects.all())
 
 
@@ -301,6 +304,15 @@ def test_an_editors_page_at_the_same_address_is_left_alone() -> None:
     said = run("load_demo")
     assert "Left out: A Time for Peace" in said
     assert edition("2016").title == "Ours"
+
+
+def test_an_editors_press_item_at_the_same_address_is_left_alone() -> None:
+    item = PressItem.objects.get(outlet="The Carter Center")
+    item.delete()
+    fields = {"edition_key": item.edition_key, "url": item.url, "outlet": "Ours", "title": "Ours", "language": "en"}
+    PressItem.objects.create(**fields)
+    run("load_demo")
+    assert [one.outlet for one in PressItem.objects.filter(url=item.url)] == ["Ours"]
 
 
 def test_an_editors_session_at_the_same_address_is_left_alone() -> None:
@@ -444,3 +456,44 @@ def test_what_was_concluded_is_ours_and_says_so() -> None:
     assert (len(last.points), len(last.challenges), last.concluding_session.slug) == (6, 4, "concluding-session")
     assert original(ReportPage).reported_sessions.count() == 6
     assert Recommendation.objects.count() == 6 + 2 + 1 + 1 + 4
+
+
+def test_press_is_real_or_says_that_it_is_not() -> None:
+    ours = PressItem.objects.filter(url__contains="example.org")
+    real = PressItem.objects.exclude(url__contains="example.org")
+    assert {item.outlet for item in real} == {"The Atlanta Journal-Constitution", "The Carter Center"}
+    assert all(item.title.startswith("[") for item in real)
+    sources = " ".join(source for entry in tables.editions() for source in entry["sources"])
+    assert all(item.url in sources for item in real)
+    words = ("invented", "inventado", "inventée", "متخيَّلة")
+    assert all(any(word in item.outlet for word in words) for item in ours)
+    assert set(PressItem.objects.values_list("language", flat=True)) == {"en", "fr", "es", "ar"}
+
+
+def test_messages_are_ours_and_of_open_sessions() -> None:
+    assert {message.source for message in KeyMessage.objects.all()} == {
+        "Words of our own, written for this demonstration"
+    }
+    assert KeyMessage.objects.visible_to(STRANGER).count() == KeyMessage.objects.count() == 7
+    assert {one.speaker.printed_name for one in KeyMessage.objects.exclude(speaker=None)} == {"Ada Example (invented)"}
+
+
+@pytest.mark.parametrize(
+    ("model", "fields", "slug", "said"),
+    [
+        (PressItem, {"outlet": "Ours", "title": "Ours", "language": "en", "url": "https://ours.example/"}, "2019",
+         "press items were added to it"),
+        (KeyMessage, {"words": "Ours.", "language": "en", "source": "Ours", "is_withheld": True}, "opening",
+         "key messages were added to it"),
+    ],
+)  # fmt: skip
+def test_rows_that_editors_added_keep_their_page(model: Any, fields: dict[str, Any], slug: str, said: str) -> None:
+    page = Page.objects.get(slug=slug)
+    column = "edition_key" if model is PressItem else "session_key"
+    row = model.objects.create(**{column: page.translation_key}, **fields)
+    assert said in run("forget_demo", "--yes")
+    assert Page.objects.filter(pk=page.pk).exists()
+    assert row in model.objects.all()
+    row.delete()
+    run("forget_demo", "--yes")
+    assert not DemoMark.objects.exists()

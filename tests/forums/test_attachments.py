@@ -15,7 +15,7 @@ def test_documents_stand_in_the_editors_order_under_their_page() -> None:
     AttachmentFactory(page=first, sort_order=2, document=DocumentFactory(title="Later"))
     AttachmentFactory(page=first, sort_order=1, document=DocumentFactory(title="Sooner"))
     AttachmentFactory(page=second, document=DocumentFactory(title="Other"))
-    found = documents_of([first, second])
+    found = documents_of({first.pk: "en", second.pk: "en"})
     assert [face.title for face in found[first.pk]] == ["Sooner", "Later"]
     assert [face.title for face in found[second.pk]] == ["Other"]
 
@@ -23,7 +23,7 @@ def test_documents_stand_in_the_editors_order_under_their_page() -> None:
 def test_a_document_says_what_a_reader_downloads() -> None:
     session = SessionPageFactory()
     document = AttachmentFactory(page=session).document
-    (face,) = documents_of([session])[session.pk]
+    (face,) = documents_of({session.pk: "en"})[session.pk]
     assert (face.title, face.url, face.extension, face.size) == (document.title, document.url, "txt", len(b"Words."))
 
 
@@ -31,13 +31,12 @@ def test_a_document_says_what_a_reader_downloads() -> None:
 def test_one_query_for_any_number_of_documents(count: int, django_assert_num_queries) -> None:
     session = SessionPageFactory()
     AttachmentFactory.create_batch(count, page=session)
-    assert session.words_language == "en"  # languages are kept
     with django_assert_num_queries(1):
-        assert len(documents_of([session])[session.pk]) == count
+        assert len(documents_of({session.pk: "en"})[session.pk]) == count
 
 
 def test_pages_without_documents_are_absent() -> None:
-    assert documents_of([SessionPageFactory()]) == {}
+    assert documents_of({SessionPageFactory().pk: "en"}) == {}
 
 
 def test_an_attachment_is_named_by_its_number_alone() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from access.viewer import STRANGER
+from forums.models.attachments import documents_of
 from forums.models.edition import Claim, ForumPage
 from tests.factories.forums import (
     AttachmentFactory,
@@ -62,9 +63,10 @@ def test_a_number_stands_with_what_it_counts_and_who_says_so() -> None:
 def test_the_concept_note_stands_before_the_other_documents() -> None:
     edition = ForumPageFactory(concept_note=DocumentFactory(title="Concept note"))
     AttachmentFactory(page=edition, document=DocumentFactory(title="Report"))
-    assert [face.title for face in edition.documents()] == ["Concept note", "Report"]
+    attached = documents_of({edition.pk: "en"})
+    assert [face.title for face in edition.documents(attached)] == ["Concept note", "Report"]
     edition.concept_note = None
-    assert [face.title for face in edition.documents()] == ["Report"]
+    assert [face.title for face in edition.documents(attached)] == ["Report"]
 
 
 def test_neighbours_are_those_that_the_viewer_may_see_in_the_language_of_the_page() -> None:

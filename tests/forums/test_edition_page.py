@@ -19,7 +19,9 @@ from tests.factories.forums import (
     ForumIndexPageFactory,
     ForumPageFactory,
     ParticipationFactory,
+    ReportPageFactory,
     SessionPageFactory,
+    StatementPageFactory,
 )
 from tests.factories.foundation import ground, restrict, translated
 from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory, about
@@ -201,6 +203,58 @@ def test_its_themes_are_links_to_their_hubs(client: Client) -> None:
     pills = read(client, edition).select(".aside .theme-pill")
     assert [(words(pill), pill["href"]) for pill in pills] == [("Solidarity", f"/themes/{theme.slug}/")]
     assert client.get(pills[0]["href"]).status_code == 200
+
+
+def test_documents_of_open_sessions_stand_below_those_of_the_edition(client: Client) -> None:
+    edition, shared, own = ForumPageFactory(), DocumentFactory(title="Slides"), DocumentFactory(title="Notes")
+    early, late = (SessionPageFactory(parent=edition, starts_at=time(hour), ends_at=None) for hour in (9, 10))
+    closed = SessionPageFactory(parent=edition, is_closed=True)
+    hidden = SessionPageFactory(parent=edition)
+    restrict(hidden, "Members")
+    for page, paper in [(late, own), (late, shared), (early, shared), (closed, DocumentFactory(title="Minutes"))]:
+        AttachmentFactory(page=page, document=paper)
+    AttachmentFactory(page=hidden, document=DocumentFactory(title="Hidden"))
+    documents = section(read(client, edition), "Documents")
+    assert texts(documents, "h3") == ["Of its sessions"]
+    assert texts(documents, "a") == ["Slides", "Notes"]
+    french = translated(edition, "fr", title="Le forum")
+    assert texts(read(client, french), ".documents a") == ["Slides", "Notes"]
+
+
+def test_a_long_page_has_a_table_of_its_parts(client: Client) -> None:
+    edition = ForumPageFactory(
+        headings=[("heading", {"title": "Equality", "text": "", "themes": []})],
+        body=[("paragraph", "<p>About it.</p>")],
+        concept_note=DocumentFactory(),
+    )
+    ParticipationFactory(session=SessionPageFactory(parent=edition))
+    SessionPageFactory(parent=edition, held_on=None)
+    StatementPageFactory(parent=edition)
+    StatementPageFactory(parent=edition)
+    ReportPageFactory(parent=edition)
+    main = read(client, edition)
+    links = {words(link): str(link["href"]).removeprefix("#") for link in main.select(".contents a")}
+    assert list(links) == [
+        "Programme",
+        "Without a known day",
+        "Themes of this edition",
+        "Voices",
+        "Documents",
+        "What the forum asked for",
+        "Where the workshops want to go",
+        "About this edition",
+    ]
+    assert [words(main.find(id=place)) for place in links.values()] == list(links)
+    ids = [str(one["id"]) for one in main.select("[id]")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_short_page_has_none(client: Client) -> None:
+    edition = ForumPageFactory()
+    SessionPageFactory(parent=edition, held_on=None)
+    main = read(client, edition)
+    assert words(main.find(id="sessions")) == "Sessions"
+    assert not main.select(".contents")
 
 
 def test_documents_begin_with_the_concept_note(client: Client) -> None:
@@ -403,7 +457,7 @@ def test_whoever_may_not_see_it_is_told_that_there_is_no_such_page(client: Clien
 def test_the_permanent_address_is_on_the_page(client: Client) -> None:
     edition = ForumPageFactory()
     address = read(client, edition).select_one(".permalink a")["href"]
-    assert address == f"http://testserver/id/{edition.translation_key}/"
+    assert address == f"http://localhost/id/{edition.translation_key}/"
     assert client.get(address)["Location"] == edition.url
 
 

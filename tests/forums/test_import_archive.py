@@ -17,7 +17,7 @@ from wagtail.models import Page
 from access.viewer import STRANGER
 from forums.actions import import_runs
 from forums.actions.imports import import_batch
-from forums.management.commands import import_archive
+from forums.management import progress
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance
@@ -447,7 +447,7 @@ def test_whoever_watches_sees_a_bar_that_grows_and_goes(table, monkeypatch) -> N
 
 def test_a_log_gets_a_line_now_and_then(table, monkeypatch) -> None:
     monkeypatch.setattr(import_runs, "BATCH", 1)
-    monkeypatch.setattr(import_archive, "LINE_EVERY", 2)
+    monkeypatch.setattr(progress, "LINE_EVERY", 2)
     log = io.StringIO()
     run(table(*(cells(n) for n in range(1, 5))), stderr=log)
     assert re.sub(r"\d+/s", "n/s", log.getvalue()).splitlines() == [

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from forums.actions.imported_sessions import names_withheld
-from forums.actions.imports import Wish, import_batch, judge
+from forums.actions.imports import import_batch, judge
+from forums.actions.verdicts import Wish
 from forums.formats.cells import Speaker
 from forums.formats.names import folded
 from forums.formats.rows import SessionRow

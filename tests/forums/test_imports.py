@@ -10,8 +10,10 @@ from wagtail.models import Page
 
 from access.viewer import STRANGER
 from forums.actions.imported_editions import NoIndexError, span_of
-from forums.actions.imports import Verdict, Wish, import_batch, judge, update_session
+from forums.actions.imported_rows import RowVerdict, update_session
+from forums.actions.imports import import_batch, judge
 from forums.actions.removal import forget_work
+from forums.actions.verdicts import Verdict, Wish
 from forums.enums import DatePrecision, ImportFate, SessionKind
 from forums.formats.cells import Speaker
 from forums.formats.rows import SessionRow
@@ -251,7 +253,7 @@ def test_the_draft_of_a_page_that_was_taken_down_is_overwritten_and_stays_a_draf
 def test_a_verdict_without_a_page_updates_nothing() -> None:
     run(session_row())
     before = Change.objects.count()
-    update_session(verdict=Verdict(session_row(title="Theirs"), UPDATED), source="", by=None)
+    update_session(verdict=RowVerdict(session_row(title="Theirs"), UPDATED), source="", by=None)
     assert (session().title, Change.objects.count()) == ("Talk 1", before)
 
 
@@ -333,7 +335,7 @@ def test_a_batch_is_stored_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) 
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("forums.actions.imports.fit_dates", fail)
+    monkeypatch.setattr("forums.actions.imported_rows.fit_dates", fail)
     with pytest.raises(RuntimeError):
         run(session_row(1, title="Other"), session_row(2, tags=("new",)))
     assert counts == (Page.objects.count(), Provenance.objects.count(), Theme.objects.count(), Change.objects.count())

@@ -4,8 +4,9 @@ import pytest
 from wagtail.models import Page, ReferenceIndex
 
 from forums.actions import stock
-from forums.actions.imports import Wish, import_batch
+from forums.actions.imports import import_batch
 from forums.actions.stock import index_imported
+from forums.actions.verdicts import Wish
 from forums.models.edition import ForumPage
 from forums.models.provenance import Provenance
 from forums.models.session import SessionPage

@@ -85,7 +85,7 @@ def test_the_frame_of_a_request_knows_the_site() -> None:
     frame = ground.chrome({"request": request, "page": page})
     assert [language.code for language in frame.languages if language.is_current] == ["en"]
     assert ground.chrome({"request": request, "page": 3}).site_name == frame.site_name
-    assert ground.permanent_address(page, request) == f"http://testserver/id/{page.translation_key}/"
+    assert ground.permanent_address(page, request) == f"http://localhost/id/{page.translation_key}/"
 
 
 @pytest.mark.django_db

@@ -3,8 +3,18 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from foundation.rules import BIDI_CONTROLS, direction_of, has_bidi_controls, may_be_named, normal, plain_cell
+from foundation.rules import (
+    BIDI_CONTROLS,
+    direction_of,
+    has_bidi_controls,
+    may_be_named,
+    normal,
+    plain_cell,
+    text_of_cell,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +68,11 @@ def test_what_a_spreadsheet_would_run_is_a_text(start: str) -> None:
     assert plain_cell(f"{start}1+1") == f"'{start}1+1"
 
 
-@pytest.mark.parametrize("text", ["", "1+1", "'=1", "A = b", " "])
+@pytest.mark.parametrize("text", ["", "1+1", "'1", "''", "A = b", " "])
 def test_other_cells_stay(text: str) -> None:
-    assert plain_cell(text) == text
+    assert plain_cell(text) == text_of_cell(text) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\nab", max_size=6))
+def test_the_text_of_a_cell_is_what_it_was_made_of(text: str) -> None:
+    assert text_of_cell(plain_cell(text)) == text

@@ -139,7 +139,7 @@ MARKED = re.compile(
     re.DOTALL,
 )
 ALONE = {"500.html"}  # whatever broke must not break the apology: no database, no translation
-ALLOWED_WORDS = {"Common Ground", "PDF,", "curl -s", "| sha256sum"}
+ALLOWED_WORDS = {"Common Ground", "PDF", "curl -s", "| sha256sum"}
 
 
 def unmarked(text: str) -> list[str]:

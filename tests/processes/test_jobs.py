@@ -70,7 +70,8 @@ def came_to(job: Job, state: JobState) -> None:
 
 def child_of(worker: subprocess.Popen[str]) -> int:
     """The process that does the job."""
-    return int(Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()[0])
+    threads = Path(f"/proc/{worker.pid}/task").glob("*/children")
+    return next(int(pid) for thread in threads for pid in thread.read_text().split())
 
 
 def test_it_is_rehearsed_then_done_in_earnest_and_found(editor: Account, worker: Any, engine: Engine) -> None:

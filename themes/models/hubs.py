@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -34,6 +35,7 @@ class Hub:
     title: str
     language: str
     definition: str
+    definition_language: str
     above: Link | None
     topics: tuple[Link, ...]
     goals: tuple[str, ...]
@@ -61,6 +63,7 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         title=theme.label_for(language),
         language=theme.label_language(language),
         definition=theme.definition,
+        definition_language=settings.LANGUAGE_CODE,
         above=next(iter(theme_links(viewer, above, language)), None),
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
         goals=tuple(f"{digits(goal)} {GOALS[goal]}" for goal in theme.sdgs if goal in GOALS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,49 +11,18 @@ from django.db import OperationalError
 
 from forums.actions.import_runs import ImportRun
 from forums.actions.imported_editions import NoIndexError, forums_index
-from forums.actions.imports import Wish
+from forums.actions.verdicts import Wish
 from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, open_archive
 from forums.formats.import_reports import rows
 from forums.formats.plain import printable
 from forums.formats.rows import LONGEST_TITLE
+from forums.management.progress import Progress
 from foundation.rules import normal
 
-LINE_EVERY = 2000
 LONGEST_SOURCE = 500
 UNUSABLE, STOPPED = 2, 130
-
-
-class Progress:
-    """How far it is, on stderr: one line that grows for a person, a line now and then for a log."""
-
-    def __init__(self, out: Any, words: str, *, quiet: bool) -> None:
-        """`words` say what is being done."""
-        self.out, self.words, self.quiet = out, words, quiet
-        self.watched = bool(getattr(out, "isatty", lambda: False)())
-        self.began, self.said = time.monotonic(), 0
-
-    def show(self, done: int, total: int) -> None:
-        """`done` of `total`; the bar ends when they are equal."""
-        if self.quiet or not (self.watched or done - self.said >= LINE_EVERY):
-            return
-        self.said = done
-        rate = done / max(time.monotonic() - self.began, 0.001)
-        share = min(1.0, done / max(total, 1))
-        text = f"{self.words} {done} of {total} ({share:.0%}, {rate:.0f}/s)"
-        if self.watched:
-            bar = "█" * round(share * 24)
-            self.out.write(f"\r\033[K{bar:░<24} {text}", str, "")
-            self.out.flush()
-        else:
-            self.out.write(text, str)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self.watched and not self.quiet:
-            self.out.write("\r\033[K", str, "")
-            self.out.flush()
 
 
 class Command(BaseCommand):

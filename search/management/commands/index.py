@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 from typing import Any, Final
 
@@ -103,7 +103,7 @@ class Worker:
 
     def __init__(self, engine: Engine, say: tasks.Report) -> None:
         self.engine, self.say = engine, say
-        self.stopping, self.foreman = Event(), Foreman()
+        self.stopping = Event()
         self.next_probe = self.next_cleaning = self.next_minute = 0.0
         self.last_trouble = ""
 
@@ -111,12 +111,17 @@ class Worker:
         """Work until SIGTERM or Ctrl-C; a batch that was begun is finished."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        jobs = Thread(target=Foreman().follow, args=[self.stopping], name="jobs")
+        jobs.start()
         self.say("The index worker follows what editors change.")
-        while not self.stopping.is_set():
-            close_old_connections()
-            self.once()
-            self.stopping.wait(PAUSE)
-        self.foreman.stop()
+        try:
+            while not self.stopping.is_set():
+                close_old_connections()
+                self.once()
+                self.stopping.wait(PAUSE)
+        finally:
+            self.stopping.set()
+            jobs.join()
         self.say("Stopped.")
 
     def stop(self, number: int, frame: FrameType | None) -> None:
@@ -126,7 +131,6 @@ class Worker:
         """One look at everything that may need doing."""
         try:
             self.announce()
-            self.foreman.look()
             self.mend()
             done = tasks.drain(self.engine)
             if done:

@@ -1,0 +1,115 @@
+"""Old addresses as records: where they lead now, so that links of twenty years ago still arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Page, Site
+
+from access.models import Account
+from access.viewer import STRANGER
+from forums.actions.verdicts import Verdict, Wish
+from forums.enums import ImportFate
+from forums.formats.cells import BadCellError, is_address
+from forums.formats.records import Record, Values, key_in
+from foundation.querysets import is_original_q, pages_visible_to
+
+
+def redirects(*, is_full: bool) -> QuerySet[Redirect]:
+    """The old addresses of an export: those that lead to what everybody sees, or away."""
+    rows = Redirect.objects.select_related("redirect_page").order_by("old_path", "pk")
+    shown = pages_visible_to(STRANGER).order_by().values("pk")
+    return rows if is_full else rows.filter(Q(redirect_page=None) | Q(redirect_page__in=shown))
+
+
+def redirects_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
+    """Id and record of each old address: the id is the address."""
+    for row in redirects(is_full=is_full).iterator(chunk_size=500):
+        yield row.old_path, {"to": target_said(row), "permanent": row.is_permanent}
+
+
+def target_said(row: Redirect) -> str:
+    """Where an old address leads: an address of this site without its host, or somebody else's."""
+    return (row.redirect_page.url or "") + row.redirect_page_route_path if row.redirect_page else row.redirect_link
+
+
+def judge_redirects(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
+    """The verdict on each old address; writes nothing."""
+    held = {row.old_path: row for row in Redirect.objects.select_related("redirect_page").order_by("-pk")}
+    return [_verdict(row, held, wish) for row in rows]
+
+
+def _verdict(row: Record, held: Mapping[str, Redirect], wish: Wish) -> Verdict:
+    old = Redirect.normalise_path(row.external_id)
+    here = held.get(old)
+    try:
+        target = target_of(old, str(row.values.get("to", "")), held)
+    except BadCellError as error:
+        return Verdict(row, ImportFate.FAULTY, str(error))
+    if here is None:
+        return Verdict(row, ImportFate.CREATED)
+    wanted = (*target, row.values.get("permanent", here.is_permanent))
+    if wanted == (here.redirect_page, here.redirect_link, here.is_permanent):
+        return Verdict(row, ImportFate.UNCHANGED)
+    return Verdict(row, ImportFate.UPDATED if wish.overwrite else ImportFate.EDITED, page=here)
+
+
+def target_of(old: str, to: str, held: Mapping[str, Redirect]) -> tuple[Page | None, str]:
+    """The page or the address that an old address is to lead to; BadCellError with why it cannot."""
+    if not old.startswith("/") or len(old) > 255:
+        raise BadCellError(_("the old address is no path such as “/old/page”"))
+    if page_at(old) is not None:
+        raise BadCellError(_("there is a page at this address"))
+    if is_address(to) and not is_ours(to):
+        return None, to
+    path = Redirect.normalise_path(urlsplit(to).path) if not key_in(to) else ""
+    if path == old:
+        raise BadCellError(_("it leads to itself"))
+    if path in held:
+        raise BadCellError(_("“%(to)s” is an old address too; say where that leads") % {"to": to[:80]})
+    page = page_of(to) if key_in(to) else page_at(path)
+    if page is None:
+        raise BadCellError(_("there is no page at “%(to)s”") % {"to": to[:80]})
+    return page, ""
+
+
+def is_ours(url: str) -> bool:
+    """Whether an address is one of this site."""
+    return Site.objects.filter(hostname=urlsplit(url).hostname or "").exists()
+
+
+def page_of(external_id: str) -> Page | None:
+    """The page that a key stands for, if everybody sees it."""
+    found = pages_visible_to(STRANGER).filter(is_original_q(), translation_key=key_in(external_id))
+    return found.first()
+
+
+def page_at(path: str) -> Page | None:
+    """The page at an address of this site, if everybody sees it."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return None
+    roots = Page.objects.filter(translation_key=site.root_page.translation_key).select_related("locale")
+    by_language = {root.locale.language_code: root for root in roots}
+    first, _slash, rest = path.strip("/").partition("/")
+    root, below = (by_language[first], rest) if first in by_language else (site.root_page, path.strip("/"))
+    url_path = f"{root.url_path}{below}/" if below else root.url_path
+    return pages_visible_to(STRANGER).filter(url_path=url_path).first()
+
+
+def write_redirects(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) -> None:
+    """Store what the verdicts on old addresses say; call it inside a transaction."""
+    held = {row.old_path: row for row in Redirect.objects.order_by("-pk")}
+    for one in verdicts:
+        old = Redirect.normalise_path(one.row.external_id)
+        row: Any = one.page or Redirect(old_path=old)
+        row.redirect_page, row.redirect_link = target_of(old, str(one.row.values.get("to", "")), held)
+        row.is_permanent = one.row.values.get("permanent", row.is_permanent)
+        row.save()
+        log(instance=row, action="wagtail.edit" if one.page else "wagtail.create", user=by)

@@ -1,0 +1,126 @@
+"""Terms of the vocabulary as records: what others' records name has to be there before them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from access.models import Account
+from forums.actions.record_columns import cleaned
+from forums.actions.record_streams import required
+from forums.actions.verdicts import Verdict, Wish
+from forums.enums import ImportFate
+from forums.formats.cells import BadCellError
+from forums.formats.records import KINDS, URN, Record, Values, same
+from themes.actions.vocabulary import label_term
+from themes.enums import ThemeStatus
+from themes.formats.goals import GOALS
+from themes.formats.instruments import INSTRUMENTS
+from themes.models.vocabulary import Theme
+
+# Column of the record → field of the term; parent, labels and status are told in their own way.
+FIELDS: Mapping[str, str] = {
+    "title": "name",
+    "summary": "definition",
+    "synonyms": "synonyms",
+    "goals": "sdgs",
+    "instruments": "instruments",
+    "order": "order",
+}
+FIRST_ONLY = frozenset({"key", "slug"})
+
+
+def terms(*, is_full: bool) -> Any:
+    """The terms of an export: themes before their topics."""
+    found = Theme.objects.order_by(F("parent").asc(nulls_first=True), "order", "name", "pk")
+    return found if is_full else found.filter(status=ThemeStatus.APPROVED)
+
+
+def terms_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
+    """Id and record of each term."""
+    for theme in terms(is_full=is_full).select_related("parent").prefetch_related("labels").iterator(chunk_size=500):
+        yield f"{URN}{theme.key}", term_said(theme)
+
+
+def term_said(theme: Theme) -> Values:
+    """The record of a term."""
+    told: dict[str, Any] = {
+        "key": str(theme.key),
+        "slug": theme.slug,
+        "parent": theme.parent.name if theme.parent else "",
+        "labels": {row.language: row.label for row in sorted(theme.labels.all(), key=lambda row: row.language)},
+        "draft": not theme.is_approved,
+        **{column: getattr(theme, name) for column, name in FIELDS.items()},
+    }
+    return {name: told[name] for name in KINDS["term"]}
+
+
+def judge_terms(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
+    """The verdict on each term; writes nothing. A term is known by its key, else by its name."""
+    keys = [row.key for row in rows if row.key]
+    held = Theme.objects.select_related("parent").prefetch_related("labels")
+    by_key = {theme.key: theme for theme in held.filter(key__in=keys)}
+    by_name = {theme.name.casefold(): theme for theme in held}
+    names = {*by_name, *(row.title.casefold() for row in rows)}
+    return [_verdict(row, by_key.get(row.key) or by_name.get(row.title.casefold()), names, wish) for row in rows]
+
+
+def _verdict(row: Record, theme: Theme | None, names: Collection[str], wish: Wish) -> Verdict:
+    held = term_said(theme) if theme else {}
+    changed = [name for name, value in row.values.items() if name not in FIRST_ONLY and not same(value, held.get(name))]
+    if theme is not None and not changed:
+        return Verdict(row, ImportFate.UNCHANGED)
+    try:
+        _fill(Theme(), row.values)
+        if (parent := row.values.get("parent")) and parent.casefold() not in names:
+            raise BadCellError(_("its theme “%(name)s” is not here") % {"name": parent[:60]})
+    except BadCellError as error:
+        return Verdict(row, ImportFate.FAULTY, str(error))
+    if theme is None:
+        return Verdict(row, ImportFate.CREATED)
+    # A term that nobody has looked at yet may be taken in; what editors wrote stays as they wrote it.
+    fate = ImportFate.UPDATED if wish.overwrite or not theme.is_approved else ImportFate.EDITED
+    return Verdict(row, fate, page=theme, changed=changed)
+
+
+def _fill(theme: Theme, values: Values) -> None:
+    for column, name in FIELDS.items():
+        if column in values:
+            setattr(theme, name, cleaned(theme, column, name, values[column]))
+    for language, label in required(values.get("labels") or {}, dict).items():
+        if not isinstance(label, str) or len(label) > 100 or len(language) > 12:
+            raise BadCellError(_("“labels” must name the term by languages, each in at most 100 characters"))
+    if not set(theme.sdgs) <= GOALS.keys():
+        raise BadCellError(_("“goals” are numbers from 1 to 17"))
+    if not set(theme.instruments) <= INSTRUMENTS.keys():
+        raise BadCellError(_("“instruments” names one that is not known"))
+
+
+def write_terms(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) -> None:
+    """Store what the verdicts on terms say; call it inside a transaction."""
+    for one in verdicts:
+        values = one.row.values
+        theme = one.page or Theme(key=one.row.key or uuid.uuid4())
+        _fill(theme, values)
+        theme.slug = theme.slug or free_slug(str(values.get("slug", "")), theme)
+        if "draft" in values:
+            theme.status = ThemeStatus.PENDING if values["draft"] else ThemeStatus.APPROVED
+        if "parent" in values:
+            theme.parent = Theme.objects.filter(name__iexact=values["parent"]).first()
+        theme.save()
+        label_term(term=theme, labels=values.get("labels") or {}, by=by)
+        log(instance=theme, action="wagtail.edit" if one.page else "wagtail.create", user=by)
+
+
+def free_slug(slug: str, theme: Theme) -> str:
+    """The slug that the record has, or the next that no term has."""
+    root = slug if re.fullmatch(r"[-\w]{1,90}", slug) else theme.slugify(theme.name)[:90]
+    taken = set(Theme.objects.filter(slug__startswith=root).values_list("slug", flat=True))
+    return next(word for n in count() if (word := theme.slugify(root, n or None)) not in taken)

@@ -1,0 +1,37 @@
+"""A record as a librarian cites it: what it is called, where it belongs, when, who keeps it, its permanent address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# After these no full stop is needed.
+ENDS = ".?!…؟。"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is cited. `part` is a piece of it ("Recommendation 3"), `within` what it belongs to, `address` permanent.
+
+    No person is in it: what the forum says together it signs together.
+    """
+
+    title: str
+    publisher: str
+    address: str
+    part: str = ""
+    within: str = ""
+    place: str = ""
+    when: str = ""
+    version: str = ""
+
+
+def cited(source: Source, comma: str = ", ") -> str:
+    """One line of plain text; `comma` is that of the language. The day of reading is the reader's to add."""
+    facts = comma.join(filter(None, (source.within, source.place, source.when, source.version)))
+    sentences = filter(None, (source.part, source.title, facts, source.publisher))
+    return " ".join([*map(_ended, sentences), source.address])
+
+
+def _ended(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith(tuple(ENDS)) else f"{words}."

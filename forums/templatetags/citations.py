@@ -1,0 +1,49 @@
+"""How a page of the archive, or a point of it, is cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import template
+from wagtail.models import Site
+
+from access.viewer import ViewedRequest
+from forums.faces import PointFace
+from forums.formats.citations import Source, cited
+from forums.templatetags.programme import edition_name
+from foundation.models.base import BasePage
+from foundation.models.site import whole_address
+from foundation.templatetags.ground import comma
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: dict[str, Any], page: BasePage) -> str:
+    """`{% citation page as cited %}`: the page in one line. No query where its path has been read."""
+    return cited(source_of(page, context["request"], context["chrome"].site_name), comma())
+
+
+@register.simple_tag(takes_context=True)
+def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) -> str:
+    """One numbered point of a page, at its own permanent address."""
+    source = source_of(page, context["request"], context["chrome"].site_name)
+    address = whole_address(Site.find_for_request(context["request"]), point.permalink)
+    return cited(replace(source, part=f"{point.kind_label} {point.number}", address=address), comma())
+
+
+def source_of(page: BasePage, request: ViewedRequest, publisher: str) -> Source:
+    """What its card says of a page, and the edition above it. An edition says its number and place."""
+    card = page.card_for(request.viewer)
+    is_edition = card.kind == "edition"
+    above = page.above[-1].title if page.above and not is_edition else ""
+    return Source(
+        title=card.title,
+        publisher=publisher,
+        address=whole_address(Site.find_for_request(request), page.permalink),
+        within=edition_name(getattr(page, "number", None)) if is_edition else above,
+        place=card.note if is_edition else "",
+        when=card.when,
+        version=getattr(page, "version", ""),
+    )
