@@ -96,14 +96,11 @@ def kept(language: str) -> Catalogue:
 
 
 def merged(language: str, template: Catalogue) -> Catalogue:
-    """What is kept, without what is no longer said, with what is new; a near miss is offered as a fuzzy entry."""
+    """What is kept, without what is no longer said, with what is new."""
     own = kept(language)
-    own.update(template)
+    # A near miss is a wrong translation more often than a hint.
+    own.update(template, no_fuzzy_matching=True)
     own.obsolete.clear()
-    for message in own:
-        # Babel copies the flags of a near miss: whether there are holes to keep is known from what is said now.
-        if message.id and (said := template.get(message.id, message.context)):
-            message.flags = said.flags | (message.flags & {"fuzzy"})
     return own
 
 

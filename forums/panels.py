@@ -177,10 +177,6 @@ report_handler = TabbedInterface(
 )
 
 
-class OutcomeForm(ThemedPageForm):
-    """A statement or report."""
-
-
 class EditionForm(ThemedPageForm):
     """An edition; its country is chosen by name."""
 

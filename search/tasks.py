@@ -50,6 +50,7 @@ def _drain(engine: Engine) -> int:
     done = 0
     while (unread := _unread(engine)).keys:
         keys = with_dependents(set(unread.keys))
+        keys |= {uuid.UUID(key) for key in engine.parts_of(map(str, unread.keys))}  # also what no longer stands there
         engine.apply(render_in_batches(sorted(keys)), _cursor_after(engine, unread))
         done += len(keys)
     return done

@@ -49,6 +49,11 @@ def data_of(column: str, values: Sequence[object]) -> Any:
     return value
 
 
+def object_of(column: str, values: Sequence[object]) -> Any:
+    """An object; an empty cell is one that holds nothing."""
+    return data_of(column, values) or {}
+
+
 def _opened(column: str, text: str) -> Any:
     if text[:1] not in {"[", "{"}:
         return [word for part in text.split(";") if (word := part.strip())]
@@ -75,15 +80,15 @@ REST: Final[Mapping[str, Shape]] = {
     "themes": data_of,
     "blocks": data_of,
     "draft": yes_or_no,
-    "origin": data_of,
-    "translations": data_of,
+    "origin": object_of,
+    "translations": object_of,
 }
 # Kind of record → its columns in the order in which they are written. Records come in the order of the kinds: what
 # others point to is there before them.
 KINDS: Final[Mapping[str, Mapping[str, Shape]]] = {
     "term": {
         "key": text_of, "title": text_of, "slug": text_of, "parent": text_of, "summary": text_of,
-        "synonyms": text_of, "labels": data_of, "goals": data_of, "instruments": data_of, "order": number_of,
+        "synonyms": text_of, "labels": object_of, "goals": data_of, "instruments": data_of, "order": number_of,
         "draft": yes_or_no,
     },
     "edition": {

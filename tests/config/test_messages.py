@@ -47,21 +47,13 @@ def test_the_errand_writes_catalogues_for_people_and_for_django_and_says_what_is
 
 @pytest.mark.usefixtures("locale")
 def test_what_is_translated_stays_and_what_is_no_longer_said_goes() -> None:
-    said("fr", ("Yes", "Oui"), ("No longer", "Plus"))
-    found = merged("fr", template("Yes", "An entirely new sentence"))
+    said("fr", ("Yes", "Oui"), ("All sessions of the day", "Les séances du jour"))
+    found = merged("fr", template("Yes", "All sessions of this day"))
     assert {message.id: message.string or "" for message in found if message.id} == {
         "Yes": "Oui",
-        "An entirely new sentence": "",
+        "All sessions of this day": "",
     }
     assert not found.obsolete
-
-
-@pytest.mark.usefixtures("locale")
-def test_a_near_miss_is_offered_as_fuzzy_and_its_holes_are_those_of_what_is_said_now() -> None:
-    said("fr", ("All %(count)s sessions of this day", "Les %(count)s séances de ce jour"))
-    (message,) = [message for message in merged("fr", template("All sessions of this day")) if message.id]
-    assert (message.fuzzy, message.string) == (True, "Les %(count)s séances de ce jour")
-    assert "python-format" not in message.flags
 
 
 @pytest.mark.usefixtures("locale")

@@ -93,5 +93,5 @@ def test_it_costs_what_the_edition_costs(
 ) -> None:
     SessionPageFactory.create_batch(count, parent=edition)
     client.get(f"{edition.url}programme/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert len(read(client, f"{edition.url}programme/").select(".session-row")) == count

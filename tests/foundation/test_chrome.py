@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from access.viewer import STRANGER, Viewer
@@ -147,3 +148,13 @@ def test_the_frame_follows_a_change_at_once(client: Client) -> None:
     assert b">Gatherings<" in client.get("/").content
     restrict(page, "Members")
     assert b"Gatherings" not in client.get("/").content
+
+
+def test_our_own_footer_is_in_the_language_of_the_page_and_editors_words_stay_theirs(frame) -> None:
+    home = ground()
+    with translation.override("fr"):
+        assert frame(home, language="fr").footer.startswith("Common Ground est tenu par")
+    SiteSettings.objects.create(site=Site.objects.get(), footer="Search")
+    cache.clear()
+    with translation.override("fr"):
+        assert frame(home, language="fr").footer == "Search"
