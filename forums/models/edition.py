@@ -159,6 +159,7 @@ class ForumPage(ThemedPage, HostPage):
             when=date_range(self.starts_on, self.ends_on),
             year=self.starts_on.year if self.starts_on else None,
             note=self.place,
+            note_language=self.words_language,
         )
 
     def metadata_for(self, viewer: Viewer) -> Metadata:

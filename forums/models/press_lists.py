@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import Truncator
@@ -119,7 +119,8 @@ def _cards_under(theme: Theme, viewer: Viewer, language: str) -> tuple[Card, ...
 
 def press_card(face: PressFace) -> Card:
     """A press item among works of other kinds; it leads to its line here, not away."""
-    return Card("press", _("Press"), face.title, face.place, "", face.language, face.dated, face.year, face.outlet)
+    card = Card("press", _("Press"), face.title, face.place, "", face.language, face.dated, face.year, face.outlet)
+    return replace(card, note_language=face.language)
 
 
 def message_card(face: MessageFace) -> Card:
