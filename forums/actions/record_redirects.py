@@ -62,8 +62,8 @@ def _verdict(row: Record, held: Mapping[str, Redirect], wish: Wish) -> Verdict:
 
 def target_of(old: str, to: str, held: Mapping[str, Redirect]) -> tuple[Page | None, str]:
     """The page or the address that an old address is to lead to; BadCellError with why it cannot."""
-    if not old.startswith("/") or len(old) > 255:
-        raise BadCellError(_("the old address is no path such as “/old/page”"))
+    if not to:
+        raise BadCellError(_("it does not say where it leads"))
     if page_at(old) is not None:
         raise BadCellError(_("there is a page at this address"))
     if is_address(to) and not is_ours(to):
