@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
+
+from django.db.models import Q
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from access.viewer import STRANGER, ViewedRequest
-from foundation.actions.jobs import may_start_any
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
 from foundation.views.desk import DeskPageViewSet, hers
-from foundation.views.jobs import JobsView, JobView, StartJobView, job_result, job_verb
+from foundation.views.jobs import JobsMenuItem, JobsView, JobView, StartJobView, job_result, job_verb
 from foundation.views.reports import MissingView, TranslationsView
 from foundation.views.voices import VoiceChooserViewSet, VoiceViewSet
 
@@ -118,15 +117,8 @@ def waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
 
 
-class JobsMenuItem(MenuItem):
-    """For those who may start at least one kind of job."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_start_any(by=request.user)
-
-
 @hooks.register("register_reports_menu_item")
-def jobs_menu_item() -> MenuItem:
+def jobs_menu_item() -> JobsMenuItem:
     return JobsMenuItem(_("Jobs"), reverse("jobs"), name="jobs", icon_name="tasks", order=120)
 
 

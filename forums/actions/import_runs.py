@@ -26,6 +26,7 @@ BATCH = 200
 TRIES = 3
 # How many rows of a kind the desk lists; its reports are kept for months.
 FEW_ON_DESK = 200
+SITE_WIDE = ("themes.add_theme", "themes.change_theme", "wagtailredirects.add_redirect")
 
 # Told after every batch: how many are done, of how many. It may raise to stop there.
 Tell = Callable[[int, int], None]
@@ -96,7 +97,11 @@ def batches(read: Iterable[Row | Fault]) -> Iterator[list[Row | Fault]]:
 
 
 def may_import(*, by: Account) -> bool:
-    """Whether somebody may add, change and publish everywhere under the index of forums: an import does all three."""
+    """Whether somebody may do all that an import does: add, change and publish everywhere under the index of forums,
+    add terms and old addresses.
+    """
+    if not by.has_perms(SITE_WIDE):
+        return False
     try:
         may = forums_index().permissions_for_user(by)
     except NoIndexError:

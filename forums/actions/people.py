@@ -13,6 +13,7 @@ from wagtail.models import Page
 from access.models import Account
 from forums.formats.parts import Part, version_of
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage
 from forums.models.session import SessionPage
 from forums.rules import only_narrows
 from foundation.models.rows import random_seed
@@ -89,6 +90,6 @@ def write(row: Participation | None, *, session: SessionPage, part: Part, order:
 
 def withhold_words(*, part: Participation) -> None:
     """What was said under a name that goes stands without one: nobody is quoted with the words of somebody else."""
-    for message in part.messages.all():
+    for message in KeyMessage.objects.filter(speaker=part):
         message.speaker, message.is_withheld = None, True
         message.save()

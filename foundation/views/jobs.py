@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
@@ -50,6 +51,13 @@ def named(job: Job) -> str:
 def address(job: Job) -> str:
     """Where the job is shown."""
     return reverse("job", args=[job.pk])
+
+
+class JobsMenuItem(MenuItem):
+    """For those who may start at least one kind of job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return jobs.may_start_any(by=request.user)
 
 
 class JobsView(BaseListingView):

@@ -1,4 +1,4 @@
-"""Everybody who is quoted, on the editors' desk: a listing, and the dialog that blocks choose from."""
+"""Voices at the desk: their list, their form, and the dialog that chooses one."""
 
 from __future__ import annotations
 

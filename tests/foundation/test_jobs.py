@@ -151,7 +151,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     for _number in range(count):
         a_job(JobState.RUNNING, is_plan=True, asked_by=editor)
     client.get(reverse("jobs"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = soup(client.get(reverse("jobs")))
     names = [link.get_text(strip=True) for link in page.select("table.listing td.title a")]
     assert names == ["An errand (dry run)"] * count
