@@ -24,6 +24,7 @@ from forums.formats.plain import has_surrogates
 from foundation.rules import plain_cell
 
 LONGEST_ID: Final = 200
+LONGEST_ADDRESS: Final = 255
 URN: Final = "urn:uuid:"
 Values = dict[str, Any]
 EMPTY_VALUES: Final[tuple[object, ...]] = (None, "", [], {})
