@@ -82,7 +82,7 @@ def chips_of(answer: Answer, address: Address) -> list[Chip]:
     question = answer.question
     return [
         Chip(
-            digits(label_of_run(run)) if facet.group == "year" else label_of_run(run),
+            digits(label_of_run(run)) if facet.group in {"year", "goal"} else label_of_run(run),
             address(question.with_value(facet.group, *(value.value for value in run))),
             run[0].language,
         )
