@@ -1,7 +1,8 @@
 """Screenshots of every key page into `var/shots/`: `python -m bench.shots [address] [folder]`.
 
 Without an address the demo is served for the purpose. Look at them beside each other: light, dark, narrow, without
-scripts, on paper, and in Arabic where a page has an Arabic version.
+scripts, on paper; each in English and in Arabic, some in French and Spanish. A name says page, language and look:
+`edition-ar-360-dark.png`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -39,26 +40,33 @@ LOOKS = (
     Look("no-scripts", has_scripts=False),
     Look("print", on_paper=True),
 )
-FIXED = {
-    "home": "/",
-    "forums": "/forums/",
-    "themes": "/themes/",
-    "search": "/search/?q=women",
-    "search-mixed": "/search/?q=women+النساء+femmes",
-    "search-empty": "/search/?q=nothingofthis",
-    "sign-in": "/account/login/",
-    "password": "/account/password/reset/",
-    "not-found": "/there-is-no-such-page/",
-    "styleguide": "/styleguide/",
-    "styleguide-ar": "/styleguide/?language=ar",
+# Every key page, by its path in each language; those below stand for their kind.
+PAGES = {
+    "home": "",
+    "forums": "forums/",
+    "edition": "forums/2019/",
+    "session": "forums/2019/opening/",
+    "session-shortened": "forums/2019/panel-equality-is-indivisible/",
+    "closed-session": "forums/2019/human-rights-for-all/",
+    "statement": "forums/2019/statement/",
+    "report": "forums/2019/workshops-report/",
+    "themes": "themes/",
+    "theme": "themes/protection-and-its-gaps/",
+    "search": "search/?q=solidarity+التضامن",
+    "search-empty": "search/?q=nothingofthis",
+    "about": "about-this-demonstration/",
+    "sign-in": "account/login/",
+    "password": "account/password/reset/",
+    "not-found": "there-is-no-such-page/",
 }
-# What is found by following the first such link: name → (where, which link).
-FOUND = {
-    "edition": ("/forums/", ".by-year h3 a"),
-    "theme": ("/themes/", ".book-index a"),
-    "plain": ("/", ".footer-links a"),
-    "home-ar": ("/", "body > .languages [hreflang=ar]"),
+# Where each language's pages begin, and which of them are looked at.
+LANGUAGES = {
+    "en": ("/", tuple(PAGES)),
+    "ar": ("/ar/", tuple(PAGES)),
+    "fr": ("/fr/", ("home", "edition", "statement", "search")),
+    "es": ("/es/", ("home", "edition", "statement", "search")),
 }
+GALLERY = {"styleguide-en": "/styleguide/", "styleguide-ar": "/styleguide/?language=ar"}
 
 
 @contextmanager
@@ -77,29 +85,14 @@ def address_of(given: str) -> Iterator[str]:
         yield served.address
 
 
-def pages_of(browser: Browser, address: str) -> dict[str, str]:
-    """Name → path of every page worth a look; a page that the site does not have is left out."""
-    page = browser.new_page(base_url=address)
-    pages = dict(FIXED)
-    for name, (where, link) in FOUND.items():
-        page.goto(where)
-        if page.locator(link).count():
-            pages[name] = page.locator(link).first.get_attribute("href") or "/"
-    if "edition" in pages:
-        page.goto(pages["edition"])
-        for name, link in (
-            ("session", ".session-row a:not(.is-closed)"),
-            ("closed-session", ".session-row a.is-closed"),
-        ):
-            if page.locator(link).count():
-                pages[name] = page.locator(link).last.get_attribute("href") or "/"
-    for name, path in list(pages.items()):
-        page.goto(path)
-        arabic = page.locator("body > .languages [hreflang=ar]:not([href='/ar/'])")
-        if arabic.count():
-            pages[f"{name}-arabic"] = arabic.first.get_attribute("href") or "/"
-    page.close()
-    return pages
+def pages_of() -> dict[str, str]:
+    """Name and language → path of every page worth a look."""
+    pages = {
+        f"{name}-{language}": f"{beginning}{PAGES[name]}"
+        for language, (beginning, names) in LANGUAGES.items()
+        for name in names
+    }
+    return pages | GALLERY
 
 
 def shoot(page: Page, path: str, look: Look, target: Path) -> None:
@@ -123,7 +116,7 @@ def run(address: str, folder: Path) -> int:
     with sync_playwright() as machine:
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = machine.chromium.launch(executable_path=program, args=options)
-        pages = pages_of(browser, address)
+        pages = pages_of()
         for look in LOOKS:
             context = browser.new_context(
                 base_url=address,

@@ -11,9 +11,13 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.views.desk import (
     CarefulChosenPagesView,
+    CarefulDocumentView,
+    CarefulPageTypesView,
+    CarefulPictureView,
+    CarefulSettingsView,
     ChooseBelowView,
+    FacelessAccountView,
     NamelessAgingPagesView,
-    PicturelessAccountView,
 )
 from foundation.views.site import nowhere
 
@@ -24,9 +28,14 @@ handler500 = "foundation.views.site.server_error"
 
 # In front of Wagtail's own at the same addresses; links find them by Wagtail's names.
 careful = [
-    path("account/", PicturelessAccountView.as_view()),
+    path("account/", FacelessAccountView.as_view()),
     path("reports/aging-pages/", NamelessAgingPagesView.as_view()),
     path("reports/aging-pages/results/", NamelessAgingPagesView.as_view(results_only=True)),
+    path("reports/page-types-usage/", CarefulPageTypesView.as_view()),
+    path("reports/page-types-usage/results/", CarefulPageTypesView.as_view(results_only=True)),
+    path("images/<int:image_id>/", CarefulPictureView.as_view()),
+    path("documents/edit/<int:document_id>/", CarefulDocumentView.as_view()),
+    path("settings/<slug:app_name>/<slug:model_name>/<int:pk>/", CarefulSettingsView.as_view()),
     path("choose-page/<int:parent_page_id>/", ChooseBelowView.as_view()),
     path("choose-page/chosen-multiple/", CarefulChosenPagesView.as_view()),
 ]

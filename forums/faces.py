@@ -25,13 +25,16 @@ class ParticipantFace:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFace:
-    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is the title's."""
+    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is the title's; `number`
+    is its own, by which it is found on the page.
+    """
 
     title: str
     url: str
     extension: str
     size: int
     language: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

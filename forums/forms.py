@@ -20,11 +20,13 @@ from forums.enums import LinkState, ParticipantCategory, ParticipationRole
 from forums.formats.languages import read_language
 from forums.formats.parts import Part
 from forums.formats.plain import printable
+from forums.formats.records import KINDS
 from forums.formats.rows import LONGEST_TITLE
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
 from foundation.panels import CarefulForm, CountryField, PrintedNameField
+from foundation.querysets import is_original_q
 from foundation.rules import has_bidi_controls, normal
 
 BLANK_ROWS = 2
@@ -216,9 +218,7 @@ class ImportForm(forms.Form):
 
     upload = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "CSV or JSON lines, plain or gzipped, at most 50 MB. It is read by nobody else and removed a week later."
-        ),
+        help_text=_("CSV or JSON lines, plain or gzipped, at most 50 MB. It is removed a week later."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz"}),
     )
     is_plan = forms.BooleanField(
@@ -231,9 +231,7 @@ class ImportForm(forms.Form):
         required=False,
         max_length=LONGEST_TITLE,
         label=_("Edition"),
-        help_text=_(
-            "Title or slug of the edition that every row goes into. Leave it empty if the file names editions."
-        ),
+        help_text=_("Title or slug of the edition that every row goes into. Leave it empty if the rows name theirs."),
     )
     public_names = PlainLine(
         required=False,
@@ -251,3 +249,36 @@ class ImportForm(forms.Form):
             limit = {"limit": filesizeformat(LARGEST_ARCHIVE)}
             raise ValidationError(_("The file is larger than %(limit)s. Pack it with gzip, or split it.") % limit)
         return upload
+
+
+def editions_to_choose() -> list[tuple[str, Any]]:
+    """Every edition by its slug, the newest first."""
+    editions = ForumPage.objects.filter(is_original_q()).by_date()
+    return [("", _("All of them")), *((edition.slug, edition.get_admin_display_title()) for edition in editions)]
+
+
+class ExportForm(forms.Form):
+    """What `manage.py export_archive` is told by its options."""
+
+    form = forms.ChoiceField(choices=[("jsonl", "JSON lines"), ("csv", "CSV")], label=_("Format"))
+    record = forms.ChoiceField(
+        choices=[("", _("All kinds")), *((kind, kind) for kind in KINDS)],
+        required=False,
+        label=_("Records"),
+        help_text=_("CSV holds one kind of record a file."),
+    )
+    forum = forms.ChoiceField(choices=editions_to_choose, required=False, label=_("Edition"))
+    is_full = forms.BooleanField(
+        required=False,
+        label=_("Also what nobody outside may see"),
+        help_text=_(
+            "Drafts, hidden pages, withheld names, notes of closed sessions. Keep such a file as you keep the database."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A table needs to know of what."""
+        cleaned = super().clean() or {}
+        if cleaned.get("form") == "csv" and not cleaned.get("record"):
+            self.add_error("record", _("CSV holds one kind of record a file: say which."))
+        return cleaned

@@ -142,43 +142,33 @@ session_handler = TabbedInterface(
 )
 
 
-POINTS_HELP = _("The first is number 1. Numbers are cited: do not reorder what is out.")
-outcome_days = FieldRowPanel([FieldPanel("issued_on"), FieldPanel("version")], heading=_("Date and version"))
-statement_handler = TabbedInterface(
-    [
-        ObjectList(
-            [*BasePage.content_panels, outcome_days, FieldPanel("body", heading=_("Preamble")), themes_panel()],
-            heading=_("Content"),
-        ),
-        ObjectList([FieldPanel("challenges")], heading=_("Challenges")),
-        ObjectList(
-            [FieldPanel("points", help_text=POINTS_HELP)],
-            heading=_("Recommendations"),
-        ),
-        ObjectList([PageChooserPanel("concluding_session", "forums.SessionPage")], heading=_("Where it was adopted")),
-        ObjectList(Page.promote_panels, heading=_("Promote")),
-        ObjectList(Page.settings_panels, heading=_("Settings")),
-    ]
-)
-report_handler = TabbedInterface(
-    [
-        ObjectList(
-            [*BasePage.content_panels, outcome_days, FieldPanel("body", heading=_("Text")), themes_panel()],
-            heading=_("Content"),
-        ),
-        ObjectList(
-            [FieldPanel("points", help_text=POINTS_HELP)],
-            heading=_("Strategies"),
-        ),
-        ObjectList([InlinePanel("reported_sessions", label=_("session"))], heading=_("Workshops")),
-        ObjectList(Page.promote_panels, heading=_("Promote")),
-        ObjectList(Page.settings_panels, heading=_("Settings")),
-    ]
-)
+def outcome_handler(*own: ObjectList, body: Any, points: Any) -> TabbedInterface:
+    """The tabs of a statement or report; `own` are those that the other has not."""
+    days = FieldRowPanel([FieldPanel("issued_on"), FieldPanel("version")], heading=_("Date and version"))
+    numbers = _("The first is number 1. Numbers are cited: do not reorder what is out.")
+    words = [*BasePage.content_panels, days, FieldPanel("body", heading=body), themes_panel()]
+    return TabbedInterface(
+        [
+            ObjectList(words, heading=_("Content")),
+            ObjectList([FieldPanel("points", help_text=numbers)], heading=points),
+            *own,
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
 
 
-class OutcomeForm(ThemedPageForm):
-    """A statement or report."""
+statement_handler = outcome_handler(
+    ObjectList([FieldPanel("challenges")], heading=_("Challenges")),
+    ObjectList([PageChooserPanel("concluding_session", "forums.SessionPage")], heading=_("Where it was adopted")),
+    body=_("Preamble"),
+    points=_("Recommendations"),
+)
+report_handler = outcome_handler(
+    ObjectList([InlinePanel("reported_sessions", label=_("session"))], heading=_("Workshops")),
+    body=_("Text"),
+    points=_("Strategies"),
+)
 
 
 class EditionForm(ThemedPageForm):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from access.enums import GroupName
 from access.viewer import Viewer
 from forums.actions import outcomes, removal
+from forums.actions.export_runs import export_to_fetch, may_export
 from forums.actions.import_runs import import_upload, may_import
-from forums.forms import ImportForm
+from forums.forms import ExportForm, ImportForm
 from forums.models.edition import ForumPage
 from forums.models.index import marks_for
 from forums.models.outcomes import OutcomePage, ReportPage, StatementPage
@@ -139,7 +140,17 @@ IMPORT = JobKind(
     run=import_upload,
 )
 
+EXPORT = JobKind(
+    name="export",
+    label=_("Export the archive"),
+    description=_("Writes a file that the import reads. Pictures and documents are listed and stay behind."),
+    icon="download",
+    form=ExportForm,
+    may=lambda account: may_export(by=account),
+    run=export_to_fetch,
+)
+
 
 @receiver(job_kinds)
 def jobs_of_the_archive(sender: object, **kwargs: Any) -> tuple[JobKind, ...]:
-    return (IMPORT,)
+    return (IMPORT, EXPORT)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from forums.feeds import edition_feed, editions_feed, sessions_feed
+from forums.feeds import edition_feed, editions_feed, press_feed, sessions_feed
 from forums.views.calendars import edition_calendar
 from forums.views.outcomes import canonical_text
 from forums.views.press import message_list, press_list, press_place
@@ -31,6 +31,7 @@ urlpatterns = [
     path("feed/", edition_feed),
     path("feed/editions/", editions_feed),
     path("feed/sessions/", sessions_feed),
+    path("feed/press/", press_feed),
     path("programme/", programme),
     path("text/", canonical_text),
     path("press/", press_list),

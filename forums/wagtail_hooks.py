@@ -103,6 +103,13 @@ class SessionFilters(PageFilterSet):
         return sessions.filter(path__startswith=edition.path)
 
 
+def add_button(label: Any, rows: str, permission: str, page: Page, user: Account) -> list[HeaderButton]:
+    """The way to a new row beside this page, for those who may write one."""
+    if not (user.has_perm(permission) and page.permissions_for_user(user).can_publish()):
+        return []
+    return [HeaderButton(label, f"{reverse(f'{rows}:add')}?page={page.pk}", icon_name="plus", priority=30)]
+
+
 class EditionEditView(CarefulEditView):
     """The edition's form, with the ways to a new session and to its successor in the line above."""
 
@@ -115,7 +122,7 @@ class EditionEditView(CarefulEditView):
         if self.page.get_parent().permissions_for_user(self.request.user).can_add_subpage():
             url = reverse("start_edition", args=[self.page.pk])
             buttons.append(HeaderButton(_("New edition like this"), url, icon_name="copy", priority=20))
-        return buttons
+        return [*buttons, *add_button(_("Add press"), "press", "forums.add_pressitem", self.page, self.request.user)]
 
 
 class SessionEditView(CarefulEditView):
@@ -123,7 +130,13 @@ class SessionEditView(CarefulEditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("People"), reverse("session_people", args=[self.page.pk]), icon_name="group")]
+        people = HeaderButton(_("People"), reverse("session_people", args=[self.page.pk]), icon_name="group")
+        if self.page.is_closed:
+            return [people]
+        return [
+            people,
+            *add_button(_("Add key message"), "key_messages", "forums.add_keymessage", self.page, self.request.user),
+        ]
 
 
 class EditionPageViewSet(DeskPageViewSet):

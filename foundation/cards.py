@@ -55,7 +55,7 @@ class Card:
 
     `kind` is the machine's word ("edition"), `kind_label` the reader's; `language` is the BCP 47 code of title and
     summary when it may differ from the page that shows the card; `when` is a date as people write it;
-    `is_closed` draws the sign of what happened behind doors.
+    `note_language` is that of the note; `is_closed` draws the sign of what happened behind doors.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Card:
     year: int | None = None
     note: str = ""
     is_closed: bool = False
+    note_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +18,8 @@ from wagtail.images.forms import BaseImageForm
 from foundation.fields import clean_file, document_limits, picture_limits
 from foundation.formats.scrubbing import Limits
 from foundation.formats.sniffing import DOCUMENTS, MEDIA_TYPES, PICTURES, FileError, FileKind, kind_by_name
+from foundation.models.media import Document, Picture
+from foundation.panels import CarefulForm
 
 
 def scrub_upload(upload: UploadedFile, limits: Limits) -> None:
@@ -104,13 +107,22 @@ def plain_name(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-class PictureForm(PreparesUpload, BaseImageForm):
+def columns_of(names: Iterable[str]) -> tuple[str, ...]:
+    """What a form of these fields writes into its row; the collection is compared by its id, without reading it."""
+    return tuple("collection_id" if name == "collection" else name for name in names)
+
+
+class PictureForm(PreparesUpload, BaseImageForm, CarefulForm):
     """Every way to add or change a picture in the admin."""
+
+    compared = columns_of(Picture.admin_form_fields)
 
     upload_field = UploadedPicture
 
 
-class DocumentForm(PreparesUpload, BaseDocumentForm):
+class DocumentForm(PreparesUpload, BaseDocumentForm, CarefulForm):
     """Every way to add or change a document in the admin."""
+
+    compared = columns_of(Document.admin_form_fields)
 
     upload_field = UploadedDocument

@@ -28,6 +28,7 @@ from access.enums import RANK_OF_GROUP
 from foundation.formats.places import countries
 from foundation.rules import has_bidi_controls, normal
 
+SLUG_TAKEN = _("The page above answers this address with something of its own. Choose another word.")
 voice_panels = [
     MultiFieldPanel([FieldPanel("printed_name"), FieldPanel("public_source")], heading=_("Name")),
     FieldPanel("description"),
@@ -111,8 +112,10 @@ class VoiceForm(CarefulForm):
     )
 
 
-class SettingsForm(WagtailAdminModelForm):
+class SettingsForm(CarefulForm):
     """Site settings; the languages offered are ticked, not typed."""
+
+    compared = ("name", "tagline", "footer", "contact_email", "leave_to", "languages")
 
     languages = forms.MultipleChoiceField(
         choices=settings.LANGUAGES,
@@ -172,6 +175,12 @@ class FactsForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if (
+            self.parent_page
+            and not self.instance.path
+            and cleaned.get("slug") in self.instance.taken_by(self.parent_page)
+        ):
+            self.add_error("slug", SLUG_TAKEN)
         rows = [formset for name, formset in self.formsets.items() if name != "comments"]
         if not self.is_original and any(formset.has_changed() for formset in rows):
             self.add_error(None, _("Numbers and documents belong to the work: change them on the original page."))

@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction
+from wagtail.signals import page_published
 
 from access.actions import forget_counters
 from foundation.actions import grants, jobs, uploads, works
@@ -19,6 +20,7 @@ from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
 from foundation.models.gaps import PICTURE_WITHOUT_WORDS, RECORDING_WITHOUT_WORDS, bodies_that_match
+from foundation.models.media import Document
 from foundation.signals import gaps_of_pages, minute_passed
 
 # Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
@@ -64,6 +66,11 @@ def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs
     works.record_moved(page=instance)
 
 
+@receiver(page_published)
+def rows_published(sender: type[Model], instance: Page, **kwargs: Any) -> None:
+    works.follow_references(page=instance)
+
+
 @receiver(post_delete)
 def page_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
@@ -81,11 +88,29 @@ def restriction_groups_changed(sender: type[Model], instance: Any, action: str, 
         works.record_branch(path=instance.page.path, kind=ChangeKind.GONE)
 
 
+@receiver([post_save, post_delete], sender=Document)
+def document_changed(sender: type[Model], instance: Document, **kwargs: Any) -> None:
+    Change.record([instance.key], ChangeKind.GONE)
+
+
+@receiver([post_save, pre_delete], sender=CollectionViewRestriction)
+def collection_restricted(sender: type[Model], instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    works.record_documents(below=instance.collection.path)
+
+
+@receiver(m2m_changed, sender=CollectionViewRestriction.groups.through)
+def collection_groups_changed(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, CollectionViewRestriction):
+        works.record_documents(below=instance.collection.path)
+
+
 @receiver([post_save, pre_delete], sender=Group)
 def group_changed(sender: type[Model], instance: Group, **kwargs: Any) -> None:
     # A group that goes or gets another name meets no restriction any more.
     for path in PageViewRestriction.objects.filter(groups=instance).values_list("page__path", flat=True):
         works.record_branch(path=path, kind=ChangeKind.GONE)
+    for path in CollectionViewRestriction.objects.filter(groups=instance).values_list("collection__path", flat=True):
+        works.record_documents(below=path)
 
 
 @receiver([post_save, post_delete], sender=Locale)

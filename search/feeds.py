@@ -22,8 +22,8 @@ from search.engines.base import IndexMissing, chosen
 from search.formats.feeds import feed_of
 from search.formats.tables import Origin, table
 from search.questions import LAST_PAGE, PAGE_SIZE, Question, Sort, parse
-from search.records.reading import published_at, still_visible
-from search.views import RETRY_AFTER, going
+from search.records.reading import published_at
+from search.views import RETRY_AFTER, going, still_shown
 
 MOST: Final = LAST_PAGE * PAGE_SIZE  # as many as can be paged through
 
@@ -33,8 +33,7 @@ def listing_for(question: Question, viewer: Viewer, language: str, most: int) ->
     engine = chosen()
     leave_out = going(engine)  # before the index is asked
     found = engine.listing(question, audience=viewer.audience, language=language, leave_out=leave_out, most=most)
-    visible = still_visible([one.part_of or one.key for one in found.entries], viewer)
-    entries = tuple(one for one in found.entries if (one.part_of or one.key) in visible)
+    entries = still_shown(found.entries, viewer)
     return replace(found, entries=entries, total=found.total - len(found.entries) + len(entries))
 
 

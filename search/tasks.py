@@ -50,6 +50,7 @@ def _drain(engine: Engine) -> int:
     done = 0
     while (unread := _unread(engine)).keys:
         keys = with_dependents(set(unread.keys))
+        keys |= {uuid.UUID(key) for key in engine.parts_of(map(str, unread.keys))}  # also what no longer stands there
         engine.apply(render_in_batches(sorted(keys)), _cursor_after(engine, unread))
         done += len(keys)
     return done
@@ -144,7 +145,8 @@ def compare(engine: Engine, tell: Tell = lambda done, total: None) -> Iterator[D
 
 def check_for_desk(work: Work) -> None:
     """The desk's check: name what differs, have it read anew if that is wished, and look whether it helped."""
-    engine, notes = chosen(), ()
+    engine = chosen()
+    notes: tuple[str, ...] = ()
     tell = partial(work.tell, stage=_("Works:"))
     try:
         found = _settled(engine, tell)

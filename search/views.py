@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,14 +13,16 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from access.viewer import ViewedRequest, Viewer
-from search.answers import Answer
+from search.answers import Answer, Entry, Hit
 from search.engines.base import Engine, IndexMissing, chosen
 from search.formats.manners import manners
 from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of
 from search.questions import Question, parse
+from search.records.documents import shut_documents
 from search.records.outbox import gone_since
 from search.records.reading import address_of, expired, still_visible
 
+Found = TypeVar("Found", Hit, Entry)
 RETRY_AFTER = 20  # seconds until an index that is being built may be there
 
 
@@ -29,8 +33,7 @@ def answer_to(question: Question, viewer: Viewer, language: str) -> Answer:
     """
     engine = chosen()
     answer = engine.ask(question, audience=viewer.audience, language=language, leave_out=going(engine))
-    visible = still_visible([hit.part_of or hit.key for hit in answer.hits], viewer)
-    hits = tuple(hit for hit in answer.hits if (hit.part_of or hit.key) in visible)
+    hits = still_shown(answer.hits, viewer)
     return replace(answer, hits=hits, total=answer.total - len(answer.hits) + len(hits))
 
 
@@ -39,6 +42,13 @@ def going(engine: Engine) -> set[str]:
     index is never behind its cursor.
     """
     return gone_since(engine.cursor()) | expired()
+
+
+def still_shown(found: Sequence[Found], viewer: Viewer) -> tuple[Found, ...]:
+    """What the viewer may see at this moment: with the page that it stands on, and a document by its own rules too."""
+    visible = still_visible([one.part_of or one.key for one in found], viewer)
+    shut = shut_documents([one.key for one in found if one.kind == "document"], viewer)
+    return tuple(one for one in found if (one.part_of or one.key) in visible and one.key not in shut)
 
 
 def results(request: ViewedRequest) -> HttpResponse:

@@ -8,10 +8,9 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
-from foundation.panels import FactsForm
+from foundation.panels import CarefulForm, FactsForm
 from themes.enums import ThemeStatus
 from themes.formats.goals import goal_choices
 from themes.formats.instruments import INSTRUMENTS
@@ -30,9 +29,21 @@ def label_field(language: str) -> str:
     return f"label_{language}"
 
 
-class ThemeForm(WagtailAdminModelForm):
+class ThemeForm(CarefulForm):
     """A term with its names in the other languages; `labels` says what the editor wants them to be."""
 
+    compared = (
+        "name",
+        "parent_id",
+        "definition",
+        "synonyms",
+        "status",
+        "order",
+        "slug",
+        "sdgs",
+        "instruments",
+        "labels_by_language",
+    )
     sdgs = forms.TypedMultipleChoiceField(
         choices=goal_choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label=_("Goals")
     )
@@ -47,7 +58,7 @@ class ThemeForm(WagtailAdminModelForm):
         self.fields["parent"].queryset = self.fields["parent"].queryset.standing().filter(parent=None)
         # Only a merge makes this of a term, with all that belongs to it.
         self.fields["status"].choices = [one for one in ThemeStatus.choices if one[0] != ThemeStatus.MERGED]
-        held = {row.language: row.label for row in self.instance.labels.all()} if self.instance.pk else {}
+        held = self.instance.labels_by_language if self.instance.pk else {}
         for code, _name in LABELLED:
             self.fields[label_field(code)].initial = held.get(code, "")
 

@@ -16,7 +16,7 @@ from forums.actions.record_items import ITEM_KINDS, ItemKind
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, PageKind
 from forums.actions.record_redirects import redirects, redirects_said
 from forums.actions.record_terms import terms, terms_said
-from forums.actions.surroundings import Around, Names, ids_of
+from forums.actions.surroundings import Around, Names, ids_of, newest
 from forums.formats.archive_files import LONGEST_LINE
 from forums.formats.archives import LONGEST_RECORD
 from forums.formats.records import KINDS, JsonLines, Table, Values
@@ -79,9 +79,9 @@ class Pages:
         """Their records, read some at a time."""
         names = Names(is_full=scope.is_full)
         for pages in batches(self.found(scope), "path", ""):
-            around = Around(pages, names)
+            around = Around([newest(page) for page in pages], names)
             ids = ids_of(around.keys)
-            for page in pages:
+            for page in around.pages:
                 values = self.kind.values(page, around)
                 yield Told(self.kind.name, ids[page.translation_key], values, tuple(self.kind.remarks(page, around)))
 

@@ -18,6 +18,7 @@ from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault
 from forums.formats.import_reports import FEW, Line, Report
+from forums.formats.records import URN, Record
 from forums.formats.rows import Reader
 from foundation.actions.running import JobFaultError, Work
 
@@ -25,6 +26,7 @@ BATCH = 200
 TRIES = 3
 # How many rows of a kind the desk lists; its reports are kept for months.
 FEW_ON_DESK = 200
+SITE_WIDE = ("themes.add_theme", "themes.change_theme", "wagtailredirects.add_redirect")
 
 # Told after every batch: how many are done, of how many. It may raise to stop there.
 Tell = Callable[[int, int], None]
@@ -59,7 +61,9 @@ class ImportRun:
     def plan(self, rows: Sequence[Row]) -> list[Verdict]:
         """One batch of a rehearsal, which remembers what it would have made: later rows may point to it."""
         verdicts = judge(rows=rows, wish=self.wish, planned=self.planned)
-        self.planned |= {one.row.external_id for one in verdicts if one.fate == ImportFate.CREATED}
+        made = [one.row for one in verdicts if one.fate == ImportFate.CREATED]
+        self.planned |= {row.external_id for row in made}
+        self.planned |= {f"{URN}{row.key}" for row in made if isinstance(row, Record) and row.key}
         return verdicts
 
     def write(self, rows: Sequence[Row], by: Account | None) -> list[Verdict]:
@@ -93,7 +97,11 @@ def batches(read: Iterable[Row | Fault]) -> Iterator[list[Row | Fault]]:
 
 
 def may_import(*, by: Account) -> bool:
-    """Whether somebody may add, change and publish everywhere under the index of forums: an import does all three."""
+    """Whether somebody may do all that an import does: add, change and publish everywhere under the index of forums,
+    add terms and old addresses.
+    """
+    if not by.has_perms(SITE_WIDE):
+        return False
     try:
         may = forums_index().permissions_for_user(by)
     except NoIndexError:

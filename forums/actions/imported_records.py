@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -33,6 +34,8 @@ from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
 
+REMEMBERED = ["external_id", "translation_key", "row_print", "source", "page_print", "people_print", "revision",
+              "awaits_index", "imported_at"]  # fmt: skip
 # What a print of a page leaves out: whether it is shown, terms (the vocabulary merges those), and what is not of it.
 UNPRINTED = frozenset({"draft", "themes", "origin", "forum", "forum_id", "slug"})
 
@@ -170,7 +173,7 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
         number_points(page=page, by=by)
     for one in old:
         revise(one.page, ties)
-    _remember(kind, written, ties)
+    _remember(kind, written)
 
 
 def _changed(kind: PageKind, old: Sequence[Verdict], ties: Ties) -> list[Any]:
@@ -199,27 +202,34 @@ def _planted(kind: PageKind, new: Sequence[Verdict], ties: Ties) -> list[Any]:
     for name, bed in beds.items():
         plant(parent=parents[name], pages=bed, by=ties.by, keeps_slugs=True)
     ties.fresh |= {page.pk for page in pages}
+    ties.made |= {one.row.external_id: page for one, page in zip(new, pages, strict=True)}
     return pages
 
 
-def _remember(kind: PageKind, written: Iterable[tuple[Verdict, Any]], ties: Ties) -> None:
+def _remember(kind: PageKind, written: Iterable[tuple[Verdict, Any]]) -> None:
     """Where the pages came from, and how the import left them."""
-    pairs = list(written)
-    fresh = [kind.model.objects.get(pk=page.pk) for _one, page in pairs] if kind is not SESSION else []
-    around = Around(fresh, Names(is_full=True))
-    prints = {page.pk: print_of_values(kind.values(page, around)) for page in fresh}
-    known = {one.provenance.pk for one, _page in pairs if one.provenance}
-    rows = []
-    for one, page in pairs:
-        row = one.provenance or Provenance(kind=kind.model.kind, origin=origin_of(kind.model.kind, one.row.external_id))
-        origin = one.row.values.get("origin") or {}
-        row.external_id, row.translation_key = one.row.external_id, page.translation_key
-        row.row_print, row.source = origin.get("print", "")[:32], origin.get("source", "")[:500]
-        row.page_print = prints.get(page.pk) or page_print(page)
-        row.people_print = people_print(ties.people[page.translation_key]) if kind is SESSION else ""
-        row.revision, row.awaits_index = page.latest_revision_id, True
-        rows.append(row)
-    Provenance.objects.bulk_create([row for row in rows if row.pk is None])
-    for row in rows:
-        if row.pk in known:
-            row.save()
+    rows = {page.pk: _provenance(kind, one, page) for one, page in written}
+    Provenance.objects.bulk_create([row for row in rows.values() if row.pk is None])
+    # Read again, for prints are made of what is stored; and of ids that are known only now.
+    pages = list(kind.model.objects.filter(pk__in=rows))
+    around = Around(pages, Names(is_full=True))
+    for page in pages:
+        row = rows[page.pk]
+        row.page_print, row.people_print = _prints(kind, page, around)
+        row.revision, row.awaits_index, row.imported_at = page.latest_revision_id, True, timezone.now()
+    Provenance.objects.bulk_update(rows.values(), REMEMBERED, batch_size=100)
+
+
+def _provenance(kind: PageKind, verdict: Verdict, page: Any) -> Provenance:
+    name = verdict.row.external_id
+    row = verdict.provenance or Provenance(kind=kind.model.kind, origin=origin_of(kind.model.kind, name))
+    origin = verdict.row.values.get("origin") or {}
+    row.external_id, row.translation_key = name, page.translation_key
+    row.row_print, row.source = origin.get("print", "")[:32], origin.get("source", row.source)[:500]
+    return row
+
+
+def _prints(kind: PageKind, page: Any, around: Around) -> tuple[str, str]:
+    if kind is SESSION:
+        return page_print(page), people_print(around.people.get(page.translation_key, []))
+    return print_of_values(kind.values(page, around)), ""

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from access.models import Account
 from forums.formats.parts import Part, version_of
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage
 from forums.models.session import SessionPage
 from forums.rules import only_narrows
 from foundation.models.rows import random_seed
@@ -75,12 +76,20 @@ def require_may_publish(session: SessionPage, by: Account | None) -> None:
 
 
 def write(row: Participation | None, *, session: SessionPage, part: Part, order: int) -> None:
-    """One row; another name gets another pattern, or the pattern would tie the two together."""
+    """One row; another name gets another pattern, or the pattern would tie the two together, and no word of the old."""
     row = row or Participation(session_key=session.translation_key)
     if row.pk and (part_of(row), row.order) == (part, order):
         return
     if row.pk and row.printed_name != part.printed_name:
         row.pattern_seed = random_seed()
+        withhold_words(part=row)
     row.printed_name, row.public_source = part.printed_name, part.public_source
     row.role, row.category, row.country, row.order = part.role, part.category, part.country, order
     row.save()
+
+
+def withhold_words(*, part: Participation) -> None:
+    """What was said under a name that goes stands without one: nobody is quoted with the words of somebody else."""
+    for message in KeyMessage.objects.filter(speaker=part):
+        message.speaker, message.is_withheld = None, True
+        message.save()

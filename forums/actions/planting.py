@@ -46,7 +46,7 @@ def _prepare(place: Page, pages: Sequence[BasePage], by: Account | None, *, keep
     # Not by numchild: one that is wrong must not lead to a place that is taken.
     last = Page.objects.child_of(place).order_by("path").values_list("path", flat=True).last()
     step = Page._str2int(last[-Page.steplen :]) if last else 0
-    slugs = Slugs(Page.objects.child_of(place).values_list("slug", flat=True))
+    slugs = Slugs({*Page.objects.child_of(place).values_list("slug", flat=True), *BasePage.taken_by(place)})
     types = ContentType.objects.get_for_models(*{type(page) for page in pages}, for_concrete_models=False)
     for number, page in enumerate(pages, step + 1):
         page.path = Page._get_path(place.path, place.depth + 1, number)

@@ -40,6 +40,10 @@ class Column:
         """The value for the record."""
         raise NotImplementedError
 
+    def whole(self, value: Any) -> Any:
+        """A value as `say` would give it: what may be left out is filled in."""
+        return value
+
     def take(self, page: Any, value: Any, ties: Ties) -> None:
         """Set it on the page; BadCellError when it cannot be."""
 
@@ -78,6 +82,10 @@ class Slug(Field):
 
     is_first_only: ClassVar[bool] = True
 
+    def take(self, page: Any, value: Any, ties: Ties) -> None:
+        if value:
+            super().take(page, value, ties)
+
 
 @dataclass(frozen=True)
 class Key(Column):
@@ -89,9 +97,10 @@ class Key(Column):
         return str(page.translation_key)
 
     def take(self, page: Any, value: Any, ties: Ties) -> None:
-        if (key := key_in(value)) is None:
+        key = key_in(value)
+        if value and key is None:
             raise BadCellError(_("“key” is no UUID"))
-        page.translation_key = key
+        page.translation_key = key or page.translation_key
 
 
 @dataclass(frozen=True)
@@ -201,7 +210,9 @@ def plain(value: Any) -> Any:
 def cleaned(page: Any, column: str, field: str, value: Any) -> Any:
     """What the field stores for a value; BadCellError when it cannot."""
     found = page._meta.get_field(field)
+    if value == "" and (found.null or not found.blank):
+        value = found.get_default()
     try:
-        return found.clean(None if value == "" and found.null else value, page)
+        return found.clean(value, page)
     except ValidationError as error:
         raise BadCellError(_("“%(column)s”: %(reason)s") % {"column": column, "reason": reason(error)}) from None

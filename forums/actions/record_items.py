@@ -28,6 +28,8 @@ from foundation.enums import ChangeKind
 from foundation.models.change import Change
 
 FIRST_ONLY = frozenset({"key"})
+# Nothing stands around a row that its own fields need.
+ALONE: Any = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class ItemKind:
         """Id and record of each row."""
         ids = ids_of({getattr(row, self.of_key) for row in rows})
         for row in rows:
-            told = {column.name: column.say(row, None) for column in self.columns}
+            told = {column.name: column.say(row, ALONE) for column in self.columns}
             carried = {theme.pk for theme in row.themes.all()}
             told["themes"] = [name for pk, name in names.terms.items() if pk in carried]
             told |= {"key": str(row.key), self.of: ids[getattr(row, self.of_key)]}
@@ -152,7 +154,7 @@ def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], pla
         raise BadCellError(_("“%(id)s”, to which it belongs, is not here: import that first") % {"id": of})
     trial = kind.model()
     for column in kind.columns:
-        column.take(trial, row.values.get(column.name, column.say(item, None) if item else ""), Ties(is_plan=True))
+        column.take(trial, row.values.get(column.name, column.say(item, ALONE) if item else ""), Ties(is_plan=True))
     for one in required(row.values.get("themes", []), list):
         required(one, str)
     if of in pages:

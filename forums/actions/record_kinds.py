@@ -102,7 +102,7 @@ def changed_by(values: Values, standing: Sequence[Values], columns: Mapping[str,
         for name, value in values.items()
         if name in columns
         and not columns[name].is_first_only
-        and not any(same(value, told.get(name)) for told in standing)
+        and not any(same(columns[name].whole(value), told.get(name)) for told in standing)
     ]
 
 

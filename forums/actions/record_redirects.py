@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
@@ -17,8 +18,8 @@ from access.viewer import STRANGER
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, is_address
-from forums.formats.records import Record, Values, key_in
-from foundation.querysets import is_original_q, pages_visible_to
+from forums.formats.records import URN, Record, Values, key_in
+from foundation.querysets import is_original_q, language_of, pages_visible_to
 
 
 def redirects(*, is_full: bool) -> QuerySet[Redirect]:
@@ -35,21 +36,28 @@ def redirects_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
 
 
 def target_said(row: Redirect) -> str:
-    """Where an old address leads: an address of this site without its host, or somebody else's."""
-    return (row.redirect_page.url or "") + row.redirect_page_route_path if row.redirect_page else row.redirect_link
+    """Where an old address leads: a page by its key, what is none or not in our language by address."""
+    page, rest = row.redirect_page, row.redirect_page_route_path
+    if page is None:
+        return str(row.redirect_link)
+    return (
+        f"{page.url or ''}{rest}"
+        if rest or language_of(page.locale_id) != settings.LANGUAGE_CODE
+        else f"{URN}{page.translation_key}"
+    )
 
 
 def judge_redirects(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
     """The verdict on each old address; writes nothing."""
     held = {row.old_path: row for row in Redirect.objects.select_related("redirect_page").order_by("-pk")}
-    return [_verdict(row, held, wish) for row in rows]
+    return [_verdict(row, held, wish, planned) for row in rows]
 
 
-def _verdict(row: Record, held: Mapping[str, Redirect], wish: Wish) -> Verdict:
-    old = Redirect.normalise_path(row.external_id)
+def _verdict(row: Record, held: Mapping[str, Redirect], wish: Wish, planned: Collection[str]) -> Verdict:
+    old, to = Redirect.normalise_path(row.external_id), str(row.values.get("to", ""))
     here = held.get(old)
     try:
-        target = target_of(old, str(row.values.get("to", "")), held)
+        target = (None, "") if to in planned else target_of(old, to, held)
     except BadCellError as error:
         return Verdict(row, ImportFate.FAULTY, str(error))
     if here is None:
@@ -62,18 +70,19 @@ def _verdict(row: Record, held: Mapping[str, Redirect], wish: Wish) -> Verdict:
 
 def target_of(old: str, to: str, held: Mapping[str, Redirect]) -> tuple[Page | None, str]:
     """The page or the address that an old address is to lead to; BadCellError with why it cannot."""
-    if not old.startswith("/") or len(old) > 255:
-        raise BadCellError(_("the old address is no path such as “/old/page”"))
-    if page_at(old) is not None:
+    if not to:
+        raise BadCellError(_("it does not say where it leads"))
+    if page_at(old, pages_visible_to(STRANGER)) is not None:
         raise BadCellError(_("there is a page at this address"))
     if is_address(to) and not is_ours(to):
         return None, to
-    path = Redirect.normalise_path(urlsplit(to).path) if not key_in(to) else ""
+    page = Page.objects.filter(is_original_q(), translation_key=key).first() if (key := key_in(to)) else None
+    path = "" if key else Redirect.normalise_path(urlsplit(to).path)
     if path == old:
         raise BadCellError(_("it leads to itself"))
     if path in held:
         raise BadCellError(_("“%(to)s” is an old address too; say where that leads") % {"to": to[:80]})
-    page = page_of(to) if key_in(to) else page_at(path)
+    page = page or (page_at(path, Page.objects.all()) if path else None)
     if page is None:
         raise BadCellError(_("there is no page at “%(to)s”") % {"to": to[:80]})
     return page, ""
@@ -84,14 +93,8 @@ def is_ours(url: str) -> bool:
     return Site.objects.filter(hostname=urlsplit(url).hostname or "").exists()
 
 
-def page_of(external_id: str) -> Page | None:
-    """The page that a key stands for, if everybody sees it."""
-    found = pages_visible_to(STRANGER).filter(is_original_q(), translation_key=key_in(external_id))
-    return found.first()
-
-
-def page_at(path: str) -> Page | None:
-    """The page at an address of this site, if everybody sees it."""
+def page_at(path: str, pages: QuerySet[Page]) -> Page | None:
+    """Which of these pages stands at an address of this site."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return None
@@ -99,8 +102,7 @@ def page_at(path: str) -> Page | None:
     by_language = {root.locale.language_code: root for root in roots}
     first, _slash, rest = path.strip("/").partition("/")
     root, below = (by_language[first], rest) if first in by_language else (site.root_page, path.strip("/"))
-    url_path = f"{root.url_path}{below}/" if below else root.url_path
-    return pages_visible_to(STRANGER).filter(url_path=url_path).first()
+    return pages.filter(url_path=f"{root.url_path}{below}/" if below else root.url_path).first()
 
 
 def write_redirects(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) -> None:

@@ -48,6 +48,9 @@ class Rows(Column):
         for told in required(value, list):
             self.check(self.row(told))
 
+    def whole(self, value: Any) -> Any:
+        return [self.told(self.row(told)) for told in required(value, list)]
+
     def check(self, row: Any) -> None:
         """BadCellError for a row that cannot be, though each of its fields can."""
 
@@ -76,21 +79,19 @@ class People(Rows):
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
         key = page.translation_key
         held = [] if page.pk in ties.fresh else list(Participation.objects.filter(session_key=key))
-        left = {row.printed_name.casefold(): row for row in held}
         for order, told in enumerate(value):
-            row, before = self.row(told), left.pop(told["name"].casefold(), None)
+            row = self.row(told)
             row.session_key, row.order = key, order
+            before = next((one for one in held if one.printed_name.casefold() == row.printed_name.casefold()), None)
             if before is None:
                 ties.rows[Participation].append(row)
             else:
+                held.remove(before)
                 row.pk, row.pattern_seed = before.pk, before.pattern_seed
                 row.save()
-            ties.people[key].append(row)
-        for row in left.values():
+        for row in held:
             if may_be_named(row.printed_name, row.public_source):
                 row.delete()
-            else:
-                ties.people[key].append(row)
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Work(Column):
         return ids_of([other.translation_key])[other.translation_key]
 
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
-        other = found_pages(self.model, {value: None})[value][1] if value else None
+        other = ties.made.get(value) or found_pages(self.model, {value: None})[value][1] if value else None
         if value and other is None:
             ties.notes[page.pk].append(not_here(value))
         type(page).objects.filter(translation_key=page.translation_key).update(**{self.field: other})

@@ -11,10 +11,12 @@ from wagtail.search.backends import get_search_backends
 
 from access.models import Account
 from forums.models.edition import ForumPage
+from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.provenance import Provenance
 from forums.models.session import SessionPage
 
 AT_ONCE = 1000
+MODELS = (ForumPage, SessionPage, StatementPage, ReportPage)
 
 
 def index_imported(*, by: Account | None, progress: Callable[[int, int], None] | None = None) -> int:
@@ -34,7 +36,7 @@ def index_imported(*, by: Account | None, progress: Callable[[int, int], None] |
 @transaction.atomic
 def _index(waiting: Sequence[Provenance]) -> None:
     keys = [one.translation_key for one in waiting]
-    for model in (ForumPage, SessionPage):
+    for model in MODELS:
         pages = list(model.objects.filter(translation_key__in=keys))
         if pages:
             for backend in get_search_backends(with_auto_update=True):
@@ -44,8 +46,14 @@ def _index(waiting: Sequence[Provenance]) -> None:
 
 
 def _refer(pages: Sequence[Page]) -> None:
-    """Imported words refer to nothing, so only pages that are in the reference index already can be wrong there."""
-    ids = {str(page.pk): page for page in pages}
+    """Sessions of others' archives refer to nothing: of sessions only those can be wrong that are in the index already.
+
+    Every other page may name terms, sessions and editions.
+    """
+    for page in pages:
+        if not isinstance(page, SessionPage):
+            ReferenceIndex.create_or_update_for_object(page)
+    ids = {str(page.pk): page for page in pages if isinstance(page, SessionPage)}
     base = ContentType.objects.get_for_model(Page)
     known = ReferenceIndex.objects.filter(base_content_type=base, object_id__in=ids).order_by()
     for pk in known.values_list("object_id", flat=True).distinct():

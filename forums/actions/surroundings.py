@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from django.db.models import Count
 from wagtail.models import Page
@@ -146,6 +147,12 @@ class Around:
         return dict(rows.order_by().values_list("page").annotate(Count("pk")))
 
 
+def newest(page: Any) -> Any:
+    """The page as editors see it: of one that readers do not see, its newest draft, which the row does not hold."""
+    is_behind = not page.live and page.latest_revision_id
+    return page.get_latest_revision_as_object() if is_behind else page
+
+
 def origins_of(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Provenance]:
     """Key → the record elsewhere that the work was first made from."""
     rows = Provenance.objects.filter(translation_key__in=list(keys)).exclude(external_id="").order_by("-pk")
@@ -170,5 +177,5 @@ def found_pages(
     known = {origins[row.origin]: row for row in Provenance.objects.filter(origin__in=origins)}
     keys = {name: known[name].translation_key if name in known else key or key_in(name) for name, key in wanted.items()}
     pages = model.objects.filter(is_original_q(), translation_key__in=[key for key in keys.values() if key])
-    by_key = {page.translation_key: page for page in pages}
+    by_key = {page.translation_key: newest(page) for page in pages}
     return {name: (known.get(name), by_key.get(key) if key else None) for name, key in keys.items()}

@@ -13,7 +13,6 @@ from django.db.models import Model
 from access.models import Account
 from forums.actions.surroundings import Names
 from forums.formats.cells import BadCellError, line_of
-from forums.models.participation import Participation
 from foundation.models.rows import Voice
 from foundation.rules import normal
 from themes.actions.pending import find_or_add_terms, known_terms
@@ -25,7 +24,8 @@ from themes.models.vocabulary import ThemeLink
 class Ties:
     """Ids for names, and rows that wait to be stored. With `is_plan` nothing is found or made.
 
-    `notes` are remarks on pages, by their ids; `fresh` the ids of pages that this batch made.
+    `notes` are remarks on pages, by their ids; `fresh` the ids of pages that this batch made, `made` those
+    pages by the ids of their records.
     """
 
     by: Account | None = None
@@ -33,8 +33,8 @@ class Ties:
     names: Names = field(default_factory=lambda: Names(is_full=True))
     notes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     fresh: set[int] = field(default_factory=set)
+    made: dict[str, Any] = field(default_factory=dict)
     rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
-    people: dict[Any, list[Participation]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
     def known(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""A record as a librarian cites it: what it is called, where it belongs, when, who keeps it, its permanent address."""
+"""A record as a librarian cites it: what it is called, where it belongs, when, who keeps it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ ENDS = ".?!…؟。"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is cited. `part` is a piece of it ("Recommendation 3"), `within` what it belongs to, `address` permanent.
+    """What is cited. `part` is a piece of it ("Recommendation 3"), `within` what it belongs to.
 
     No person is in it: what the forum says together it signs together.
     """
 
     title: str
     publisher: str
-    address: str
     part: str = ""
     within: str = ""
     place: str = ""
@@ -26,10 +25,13 @@ class Source:
 
 
 def cited(source: Source, comma: str = ", ") -> str:
-    """One line of plain text; `comma` is that of the language. The day of reading is the reader's to add."""
+    """One line of plain text, to stand before the permanent address; `comma` is that of the language.
+
+    The day of reading is the reader's to add.
+    """
     facts = comma.join(filter(None, (source.within, source.place, source.when, source.version)))
     sentences = filter(None, (source.part, source.title, facts, source.publisher))
-    return " ".join([*map(_ended, sentences), source.address])
+    return " ".join(map(_ended, sentences))
 
 
 def _ended(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -107,17 +107,17 @@ class Report:
 
     def as_job_report(self, remarks: Iterable[str]) -> JobReport:
         """For the desk: the listed rows as tables."""
-        columns = (_("Row"), _("Id"), _("Title"), _("Reason"))
-        tables = tuple(
-            Table(
-                self.heading(fate),
-                columns,
-                tuple((str(one.number), _fit(one.external_id), _fit(one.title), _fit(one.reason)) for one in lines),
-                more,
-            )
-            for fate, lines, more in self.listed()
-        )
+        tables = tuple(_as_table(self.heading(fate), lines, more) for fate, lines, more in self.listed())
         return JobReport(self.totals(), tables, tuple(remarks))
+
+
+def _as_table(heading: str, lines: Sequence[Line], more: int) -> Table:
+    """Reasons stand in front of titles, as on a terminal, if there are any."""
+    columns: tuple[str, ...] = (_("Row"), _("Id"), _("Reason"), _("Title"))
+    told = [(str(one.number), _fit(one.external_id), _fit(one.reason), _fit(one.title)) for one in lines]
+    if any(one.reason for one in lines):
+        return Table(heading, columns, tuple(told), more)
+    return Table(heading, (*columns[:2], columns[3]), tuple((*cells[:2], cells[3]) for cells in told), more)
 
 
 def rows(count: int) -> str:

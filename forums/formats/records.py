@@ -24,6 +24,7 @@ from forums.formats.plain import has_surrogates
 from foundation.rules import plain_cell
 
 LONGEST_ID: Final = 200
+LONGEST_ADDRESS: Final = 255
 URN: Final = "urn:uuid:"
 Values = dict[str, Any]
 EMPTY_VALUES: Final[tuple[object, ...]] = (None, "", [], {})
@@ -47,6 +48,11 @@ def data_of(column: str, values: Sequence[object]) -> Any:
     if any("\x00" in text or has_surrogates(text) for text in texts_in(value)):
         raise BadCellError(_("“%(column)s” holds a NUL character or half a character") % {"column": column})
     return value
+
+
+def object_of(column: str, values: Sequence[object]) -> Any:
+    """An object; an empty cell is one that holds nothing."""
+    return data_of(column, values) or {}
 
 
 def _opened(column: str, text: str) -> Any:
@@ -75,15 +81,15 @@ REST: Final[Mapping[str, Shape]] = {
     "themes": data_of,
     "blocks": data_of,
     "draft": yes_or_no,
-    "origin": data_of,
-    "translations": data_of,
+    "origin": object_of,
+    "translations": object_of,
 }
 # Kind of record → its columns in the order in which they are written. Records come in the order of the kinds: what
 # others point to is there before them.
 KINDS: Final[Mapping[str, Mapping[str, Shape]]] = {
     "term": {
         "key": text_of, "title": text_of, "slug": text_of, "parent": text_of, "summary": text_of,
-        "synonyms": text_of, "labels": data_of, "goals": data_of, "instruments": data_of, "order": number_of,
+        "synonyms": text_of, "labels": object_of, "goals": data_of, "instruments": data_of, "order": number_of,
         "draft": yes_or_no,
     },
     "edition": {

@@ -11,7 +11,6 @@ ALLOWED: Final = {"p", "b", "i", "a", "br", "ul", "ol", "li"}
 SCHEMES: Final = {"http", "https", "mailto", "tel"}
 PAGE_LINK: Final = re.compile(r"<a\b[^>]*\blinktype=\"page\"[^>]*>", re.IGNORECASE)
 ID: Final = re.compile(r"\bid=\"(\d+)\"")
-PERMALINK: Final = re.compile(r'<a href="/id/([0-9a-f-]{36})/">')
 # A link without an address is none: what it led to is not carried, or not for everybody.
 EMPTY_LINK: Final = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
@@ -20,8 +19,3 @@ def tidy(text: str) -> str:
     """The same words, emphasis, lists and links, and nothing else; links to documents keep their words only."""
     clean = nh3.clean(text, tags=ALLOWED, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
     return EMPTY_LINK.sub(r"\1", clean).replace("<br>", "<br/>")
-
-
-def ids_linked(text: str) -> list[int]:
-    """Ids of the pages that the stored text leads to."""
-    return [int(found.group(1)) for link in PAGE_LINK.findall(text) if (found := ID.search(link))]

@@ -34,7 +34,7 @@ from forums.formats.kinds import read_kind
 from forums.formats.languages import NOTHING, UNKNOWN, read_language
 from forums.formats.partial_dates import PartialDate, read_date
 from forums.formats.plain import one_line
-from forums.formats.records import LONGEST_ID, Record, cells_of, kind_in, record_of
+from forums.formats.records import LONGEST_ADDRESS, LONGEST_ID, Record, cells_of, kind_in, record_of
 from foundation.formats.providers import PROVIDERS, provider_of
 
 # Another way of reading rows makes every row a changed one: count it up with whatever alters what is stored.
@@ -108,7 +108,7 @@ class Reader:
         self.unknown.update(unused)
         name = ""
         try:
-            name = line_of("id", cells.get("id", []), LONGEST_ID)
+            name = line_of("id", cells.get("id", []), LONGEST_ADDRESS if kind == "redirect" else LONGEST_ID)
             if not name:
                 raise BadCellError(_("it has no id"))
             if number := self.seen.get((kind, name)):

@@ -42,7 +42,7 @@ def documents_of(languages: Mapping[int, str]) -> dict[int, tuple[DocumentFace, 
     rows = Attachment.objects.filter(page__in=languages).select_related("document").order_by("sort_order", "pk")
     for row in rows:
         found[row.page_id].append(document_face(row.document, languages[row.page_id]))
-    return {pk: tuple(faces) for pk, faces in found.items()}
+    return {pk: tuple(dict.fromkeys(faces)) for pk, faces in found.items()}
 
 
 def each_once(attached: Mapping[int, tuple[DocumentFace, ...]], page_ids: Iterable[int]) -> tuple[DocumentFace, ...]:
@@ -58,4 +58,5 @@ def document_face(document: Document, language: str) -> DocumentFace:
         extension=document.file_extension,
         size=document.file_size or 0,
         language=language,
+        number=document.pk,
     )

@@ -159,6 +159,7 @@ class ForumPage(ThemedPage, HostPage):
             when=date_range(self.starts_on, self.ends_on),
             year=self.starts_on.year if self.starts_on else None,
             note=self.place,
+            note_language=self.words_language,
         )
 
     def metadata_for(self, viewer: Viewer) -> Metadata:
@@ -178,24 +179,10 @@ class ForumPage(ThemedPage, HostPage):
         programme = programme_for(self, original, viewer, self.language)
         attached = documents_of({original.pk: original.words_language, **programme.holders})
         before, after = self.neighbours_for(viewer)
-        here = Link(self.title, self.url or "", language=self.words_language)
-        press, press_total = press_of(here, self.translation_key, viewer, FEW)
+        press, press_total = press_of(self.link, self.translation_key, viewer, FEW)
         messages, message_total = messages_of(programme.links, viewer, FEW)
-        return EditionFace(
-            title=self.title,
-            url=self.url or "",
-            language=self.words_language,
-            number=self.number,
-            alternative_titles=lines_of(self.alternative_titles),
-            title_note=self.title_note,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            place=self.place,
-            country=self.country,
-            host=self.host,
-            co_hosts=lines_of(self.co_hosts),
-            zone=self.time_zone,
-            offset=offset_of(self.time_zone, self.starts_on),
+        return replace(
+            self.brief_face(),
             claims=tuple(claim.face(original.words_language) for claim in original.claims.all()),
             days=programme.days,
             undated=programme.undated,
@@ -214,10 +201,29 @@ class ForumPage(ThemedPage, HostPage):
             continued_by=after,
         )
 
+    def brief_face(self) -> EditionFace:
+        """What the page itself says of the edition. No query."""
+        return EditionFace(
+            title=self.title,
+            url=self.url or "",
+            language=self.words_language,
+            number=self.number,
+            alternative_titles=lines_of(self.alternative_titles),
+            title_note=self.title_note,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            place=self.place,
+            country=self.country,
+            host=self.host,
+            co_hosts=lines_of(self.co_hosts),
+            zone=self.time_zone,
+            offset=offset_of(self.time_zone, self.starts_on),
+        )
+
     def documents(self, attached: Mapping[int, tuple[DocumentFace, ...]]) -> tuple[DocumentFace, ...]:
         """The concept note first, then its own of the attached documents. One query with a concept note."""
-        own = attached.get(self.pk, ())
-        return (document_face(self.concept_note, self.words_language), *own) if self.concept_note else own
+        note = (document_face(self.concept_note, self.words_language),) if self.concept_note else ()
+        return tuple(dict.fromkeys((*note, *attached.get(self.pk, ()))))
 
     def headings_for(self, viewer: Viewer) -> tuple[HeadingFace, ...]:
         """The edition's own themes, each with the approved terms it stands for. One query, none without headings."""
@@ -240,7 +246,10 @@ class ForumPage(ThemedPage, HostPage):
 
     def feeds(self) -> tuple[Link, ...]:
         """What of this edition can be followed in a feed reader."""
-        return (Link(gettext("New sessions of this edition"), f"{self.url}feed/"),)
+        return (
+            Link(gettext("New sessions of this edition"), f"{self.url}feed/"),
+            Link(gettext("Press about this edition"), f"{self.url}feed/press/"),
+        )
 
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

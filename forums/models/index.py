@@ -48,6 +48,7 @@ class ForumIndexPage(HostPage):
         return (
             Link(gettext("New editions"), f"{self.url}feed/editions/"),
             Link(gettext("New sessions"), f"{self.url}feed/sessions/"),
+            Link(gettext("Press"), f"{self.url}feed/press/"),
         )
 
     def get_context(self, request: ViewedRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

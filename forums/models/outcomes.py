@@ -25,7 +25,7 @@ from forums.formats.canonical import canonical, fingerprint
 from forums.formats.dates import date_text
 from forums.formats.linked_data import iso_date
 from forums.models.session import SessionPage
-from forums.panels import OutcomeForm, report_handler, statement_handler
+from forums.panels import report_handler, statement_handler
 from forums.querysets import below_q
 from foundation.blocks import BodyStream
 from foundation.cards import Card, Metadata
@@ -35,6 +35,7 @@ from foundation.querysets import in_language_q
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import vocabulary
+from themes.panels import ThemedPageForm
 
 
 class Recommendation(models.Model):
@@ -80,7 +81,7 @@ class OutcomePage(ThemedPage, HostPage):
 
     parent_page_types: ClassVar[list[str]] = ["forums.ForumPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = OutcomeForm
+    base_form_class = ThemedPageForm
 
     class Meta:
         abstract = True

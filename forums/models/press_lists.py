@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import Truncator
@@ -18,7 +18,6 @@ from forums.models.press import KeyMessage, PressItem, ThemedRow, term_ids_of
 from forums.models.session import SessionPage
 from forums.querysets import MessageQuerySet, PressQuerySet
 from foundation.cards import Card, Link
-from foundation.models.base import BasePage
 from foundation.models.change import remembered
 from foundation.querysets import in_language_q
 from themes.models.entries import hub_root, links_under
@@ -69,7 +68,7 @@ def press_faces(rows: Sequence[PressItem], viewer: Viewer, language: str) -> tup
     editions = _pages(ForumPage, (row.edition_key for row in rows), viewer, language)
     terms = terms_of(rows, viewer, language)
     return tuple(
-        row.face_for(viewer, link_to(editions[row.edition_key]), terms[row.pk])
+        row.face_for(viewer, editions[row.edition_key].link, terms[row.pk])
         for row in rows
         if row.edition_key in editions
     )
@@ -82,7 +81,7 @@ def message_faces(rows: Sequence[KeyMessage], viewer: Viewer, language: str) -> 
     faces = []
     for row in rows:
         session = sessions.get(row.session_key)
-        if session and (face := row.face_for(viewer, link_to(session), **when_of(session), themes=terms[row.pk])):
+        if session and (face := row.face_for(viewer, session.link, **when_of(session), themes=terms[row.pk])):
             faces.append(face)
     return tuple(faces)
 
@@ -91,11 +90,6 @@ def when_of(session: SessionPage) -> dict[str, Any]:
     """The day of a session, in words and as a year."""
     dated = date_text(session.held_on, session.date_precision)
     return {"dated": dated, "year": session.held_on.year if session.held_on else None}
-
-
-def link_to(page: BasePage) -> Link:
-    """A page as something to follow."""
-    return Link(page.title, page.url or "", language=page.words_language)
 
 
 def terms_of(rows: Sequence[ThemedRow], viewer: Viewer, language: str) -> dict[int, tuple[Link, ...]]:
@@ -125,7 +119,8 @@ def _cards_under(theme: Theme, viewer: Viewer, language: str) -> tuple[Card, ...
 
 def press_card(face: PressFace) -> Card:
     """A press item among works of other kinds; it leads to its line here, not away."""
-    return Card("press", _("Press"), face.title, face.place, "", face.language, face.dated, face.year, face.outlet)
+    card = Card("press", _("Press"), face.title, face.place, "", face.language, face.dated, face.year, face.outlet)
+    return replace(card, note_language=face.language)
 
 
 def message_card(face: MessageFace) -> Card:

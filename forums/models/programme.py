@@ -59,7 +59,7 @@ def programme_for(edition: Page, original: Page, viewer: Viewer, language: str) 
         undated=tuple(face for face in faces if not is_dated(face)),
         voices=voices_of(sessions, viewer),
         themes=tuple(terms[original.pk]),
-        links={one.translation_key: Link(one.title, one.url or "", language=one.words_language) for one in sessions},
+        links={one.translation_key: one.link for one in sessions},
         holders={
             pk: session.words_language if pk == session.pk else settings.LANGUAGE_CODE
             for session, pk in zip(sessions, ids, strict=True)

@@ -163,7 +163,7 @@ class SessionPage(ThemedPage, HostPage):
         brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
-        here = Link(self.title, self.url or "", language=self.words_language)
+        here = self.link
         return replace(
             brief,
             messages=messages_of({self.translation_key: here}, viewer)[0],

@@ -6,14 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from django import template
-from wagtail.models import Site
 
 from access.viewer import ViewedRequest
 from forums.faces import PointFace
 from forums.formats.citations import Source, cited
 from forums.templatetags.programme import edition_name
 from foundation.models.base import BasePage
-from foundation.models.site import whole_address
 from foundation.templatetags.ground import comma
 
 register = template.Library()
@@ -27,10 +25,9 @@ def citation(context: dict[str, Any], page: BasePage) -> str:
 
 @register.simple_tag(takes_context=True)
 def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) -> str:
-    """One numbered point of a page, at its own permanent address."""
+    """One numbered point of a page."""
     source = source_of(page, context["request"], context["chrome"].site_name)
-    address = whole_address(Site.find_for_request(context["request"]), point.permalink)
-    return cited(replace(source, part=f"{point.kind_label} {point.number}", address=address), comma())
+    return cited(replace(source, part=f"{point.kind_label} {point.number}"), comma())
 
 
 def source_of(page: BasePage, request: ViewedRequest, publisher: str) -> Source:
@@ -41,7 +38,6 @@ def source_of(page: BasePage, request: ViewedRequest, publisher: str) -> Source:
     return Source(
         title=card.title,
         publisher=publisher,
-        address=whole_address(Site.find_for_request(request), page.permalink),
         within=edition_name(getattr(page, "number", None)) if is_edition else above,
         place=card.note if is_edition else "",
         when=card.when,

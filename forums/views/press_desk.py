@@ -10,7 +10,7 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -22,15 +22,20 @@ from forums.forms import MessageForm, PressForm, publishable_by
 from forums.models.edition import ForumPage
 from forums.models.press import KeyMessage, PressItem, ThemedRow
 from foundation.querysets import is_original_q
-from foundation.views.desk import CarefulRowView, hers
+from foundation.views.desk import MOST_DIGITS, CarefulRowView, hers
 
 LOST = "lost"
 LONGEST = 90  # characters of a message in the list
 
 
+def work_of(model: type[ThemedRow]) -> str:
+    """The column with the key of the page that a row belongs to."""
+    return "session_key" if model is KeyMessage else "edition_key"
+
+
 def rows_of(model: type[ThemedRow], user: Any) -> Any:
     """The rows beside pages that somebody may publish, each with the title of its page as `about`."""
-    work = "session_key" if model is KeyMessage else "edition_key"
+    work = work_of(model)
     titles = Page.objects.filter(is_original_q(), translation_key=OuterRef(work)).order_by("pk").values("draft_title")
     keys = publishable_by(user).order_by().values("translation_key")
     return model._default_manager.filter(**{f"{work}__in": keys}).annotate(about=Subquery(titles[:1]))
@@ -48,6 +53,18 @@ class RowListing(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return rows_of(self.model, self.request.user)
+
+
+class AddRow(CreateView):
+    """A new row; `?page=7` chooses the page it belongs to."""
+
+    def get_initial_form_instance(self) -> ThemedRow:
+        wanted = self.request.GET.get("page", "")
+        pk = int(wanted) if wanted.isdecimal() and len(wanted) < MOST_DIGITS else 0
+        pages = publishable_by(self.request.user).filter(pk=pk)
+        row: ThemedRow = self.model()
+        setattr(row, work_of(self.model), pages.values_list("translation_key", flat=True).first())
+        return row
 
 
 class EditRow(HerRows, CarefulRowView):
@@ -118,6 +135,7 @@ class RowViewSet(ModelViewSet):
     """What both lists share. Histories and messages say "press item 3"."""
 
     index_view_class = RowListing
+    add_view_class = AddRow
     edit_view_class = EditRow
     delete_view_class = DeleteRow
     history_view_class = RowHistory

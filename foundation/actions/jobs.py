@@ -27,13 +27,19 @@ LONGEST_NAME = 255
 
 
 def kinds() -> dict[str, JobKind]:
-    """Every kind of job by its name, in the order of the rooms that do them."""
-    return {kind.name: kind for kind in answers_to(job_kinds, Job)}
+    """Every kind of job by its name, in the order of the alphabet."""
+    found: list[JobKind] = answers_to(job_kinds, Job)
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: str(kind.label))}
 
 
 def kinds_for(account: Any) -> dict[str, JobKind]:
     """Those that somebody may start; whoever may start a kind may also read of all jobs of that kind."""
     return {name: kind for name, kind in kinds().items() if kind.may(account)}
+
+
+def may_start_any(*, by: Any) -> bool:
+    """Whether there is at least one."""
+    return any(kind.may(by) for kind in kinds().values())
 
 
 def works_everywhere(*, by: Any) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
+from foundation.models.media import Document
 
 
 @transaction.atomic
@@ -62,3 +64,27 @@ def top_of(paths: Iterable[str]) -> list[str]:
         if not top or not path.startswith(top[-1]):
             top.append(path)
     return top
+
+
+@transaction.atomic
+def follow_references(*, page: Page) -> None:
+    """Bring Wagtail's reference index to what was published: it reads a page before its rows are written, so that a
+    file that was taken from a page would stay as open as the page.
+    """
+    before = _referred_to(page)
+    ReferenceIndex.create_or_update_for_object(page)
+    if before != _referred_to(page):
+        record_page(page=page)
+
+
+def _referred_to(page: Page) -> set[tuple[int, str]]:
+    """What the page refers to, as the reference index has it: type and id."""
+    kind = ContentType.objects.get_for_model(Page)
+    found = ReferenceIndex.objects.filter(base_content_type=kind, object_id=str(page.pk)).order_by()
+    return set(found.values_list("to_content_type", "to_object_id"))
+
+
+def record_documents(*, below: str) -> None:
+    """Write a change for every document in this collection and those below it: who may fetch them may be others."""
+    documents = Document.objects.filter(collection__path__startswith=below)
+    Change.record(documents.values_list("key", flat=True), ChangeKind.GONE)

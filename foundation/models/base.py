@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_resolver, resolve
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
@@ -17,10 +18,17 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from access.viewer import ViewedRequest, Viewer
 from foundation.cards import Card, Link, Metadata, TranslationNote
-from foundation.panels import TranslationPanel
+from foundation.panels import SLUG_TAKEN, FactsForm, TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
 
 UNKNOWN = "und"
+
+
+@cache
+def first_segments(urlconf: str) -> frozenset[str]:
+    """ "calendar" of `calendar/<day:day>/`, for every address of a room that begins with a word."""
+    routes = (str(pattern.pattern) for pattern in get_resolver(urlconf).url_patterns)
+    return frozenset(route.split("/")[0] for route in routes if not route.startswith("<"))
 
 
 class Citable(models.Model):
@@ -59,6 +67,7 @@ class BasePage(Citable, Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(VisiblePageQuerySet)()
 
+    base_form_class = FactsForm
     content_panels = [*Page.content_panels, FieldPanel("standfirst"), TranslationPanel("is_shortened")]
     # Neither translated nor copied from the original: it is said of this one translation.
     override_translatable_fields: ClassVar[list[Any]] = [BaseTranslatableField("is_shortened")]
@@ -98,7 +107,7 @@ class BasePage(Citable, Page):
         if not self.is_shortened or self.original.pk == self.pk:
             return None
         whole = type(self).objects.visible_to(viewer).filter(pk=self.original.pk).first()
-        link = Link(whole.title, whole.url or "", language=whole.words_language) if whole else None
+        link = whole.link if whole else None
         return TranslationNote(is_shortened=True, whole=link)
 
     def take_facts(self) -> None:
@@ -123,6 +132,18 @@ class BasePage(Citable, Page):
                 self.alias_of_id = self.alias_of.alias_of_id
         super().save(*args, **kwargs)
 
+    @staticmethod
+    def taken_by(place: Page) -> frozenset[str]:
+        """What a page answers below itself; another page there with such a slug would never be reached."""
+        host = place.specific_class
+        return first_segments(host.urlconf) if host and issubclass(host, HostPage) else frozenset()
+
+    def clean(self) -> None:
+        super().clean()
+        # A new one has no place yet: its form knows the page above.
+        if self.path and not self.is_root() and self.slug in self.taken_by(self.get_parent()):
+            raise ValidationError({"slug": SLUG_TAKEN})
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """What readers would get: also a draft of a translation has the facts of its original."""
         self.take_facts()
@@ -132,6 +153,11 @@ class BasePage(Citable, Page):
     def kind_label(self) -> str:
         """The reader's word for what this is."""
         return str(self._meta.verbose_name)
+
+    @property
+    def link(self) -> Link:
+        """The way to it."""
+        return Link(self.title, self.url or "", language=self.words_language)
 
     def card_for(self, viewer: Viewer) -> Card:
         """How this page shows itself elsewhere. Ask it only of pages that came through the doorway."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -130,6 +131,7 @@ class Document(StoredFile, AbstractDocument):
     uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     tags = TaggableManager(blank=True, related_name="+")
 
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     language = models.CharField(
         _("language"),
         max_length=12,

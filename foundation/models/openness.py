@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, ForeignObjectRel, OuterRef, Q
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.query import PageQuerySet
 
 from access.rules import groups_met_by
 from access.viewer import Viewer
@@ -35,15 +36,24 @@ def may_fetch(viewer: Viewer, thing: Picture | Document) -> bool:
 
 
 def uses_of(thing: Picture | Document) -> Uses:
-    """Read from Wagtail's reference index, which follows what is published, not drafts. One query."""
-    found, uses = Uses(), ReferenceIndex.get_references_to(thing).order_by()
-    columns = ("base_content_type", "content_type", "object_id", "model_path")
+    """Where one file is used. One query."""
+    return uses_of_all([thing])[thing.pk]
+
+
+def uses_of_all(things: Sequence[Picture | Document]) -> dict[int, Uses]:
+    """Id → uses, of files of one model. Read from Wagtail's reference index, which follows what is published, not
+    drafts. One query.
+    """
+    found = {thing.pk: Uses() for thing in things}
+    columns = ("to_object_id", "base_content_type", "content_type", "object_id", "model_path")
     page, site = (ContentType.objects.get_for_model(model).pk for model in (Page, SiteSettings))
-    for base, content_type, object_id, path in uses.values_list(*columns).distinct():
+    uses = ReferenceIndex.get_references_to_in_bulk(things).order_by()
+    for used, base, content_type, object_id, path in uses.values_list(*columns).distinct():
+        one = found[int(used)]
         if base == site:
-            found.by_site = True
+            one.by_site = True
         elif base == page:
-            pages = found.in_rows_of if is_row(content_type, path.split(".")[0]) else found.on_pages
+            pages = one.in_rows_of if is_row(content_type, path.split(".")[0]) else one.on_pages
             pages.add(int(object_id))
     return found
 
@@ -57,13 +67,16 @@ def is_row(content_type: int, name: str) -> bool:
 
 def shown_to(viewer: Viewer, uses: Uses) -> bool:
     """Whether one of these pages is visible to the viewer and shows files at all. One query, or none."""
-    if not uses.on_pages and not uses.in_rows_of:
-        return False
+    return bool(uses.on_pages or uses.in_rows_of) and pages_showing(viewer, uses).exists()
+
+
+def pages_showing(viewer: Viewer, uses: Uses) -> PageQuerySet[Page]:
+    """Those of these pages that are visible to the viewer and show files at all."""
     works = Page.objects.filter(pk__in=uses.in_rows_of).values("translation_key")
     pages = Page.objects.filter(Q(pk__in=uses.on_pages) | Q(translation_key__in=works)).filter(visible_to_q(viewer))
     for closed in answers_to(pages_without_files, Page):
         pages = pages.exclude(closed)
-    return pages.exists()
+    return pages
 
 
 def shut_to(viewer: Viewer, collection_path: str) -> Exists:

@@ -11,13 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel, NameEmailSettingsPanel
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.generic import EditView as RowEditView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.contrib.settings.views import EditView as SettingsEditView
+from wagtail.documents.views.documents import EditView as DocumentEditView
+from wagtail.images.views.images import EditView as PictureEditView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -112,11 +116,41 @@ class DeskPageViewSet(PageViewSet):
     set_privacy_view_class = RankPrivacyView
 
 
-class PicturelessAccountView(AccountView):
-    """Somebody's own settings, without a picture: Wagtail would keep the file as it came, with place and camera."""
+class FacelessAccountView(AccountView):
+    """Somebody's own settings, without a name, which accounts have not, and without a picture: Wagtail would keep the
+    file as it came, with place and camera.
+    """
 
     def get_panels(self) -> list[BaseSettingsPanel]:
-        return [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
+        tells = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, tells)]
+
+
+class CarefulPictureView(CarefulRowView, PictureEditView):
+    """A picture's form."""
+
+
+class CarefulDocumentView(CarefulRowView, DocumentEditView):
+    """A document's form."""
+
+
+class CarefulSettingsView(CarefulRowView, SettingsEditView):
+    """The form of the site's settings."""
+
+
+class CarefulPageTypesView(PageTypesUsageReportView):
+    """How many pages there are of each kind; of the one edited last Wagtail tells the title to anybody."""
+
+    def decorate_paginated_queryset(self, kinds: Any) -> Any:
+        known = set(
+            hers(self.request.user)
+            .filter(pk__in={kind.last_edited_page_id for kind in kinds} - {None})
+            .values_list("pk", flat=True)
+        )
+        for kind in super().decorate_paginated_queryset(kinds):
+            if kind.last_edited_page_id not in known:
+                kind.last_edited_page = None
+        return kinds
 
 
 class NamelessAgingPagesView(AgingPagesView):

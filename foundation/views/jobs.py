@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import HeaderButton
 
 from access.models import Account
 from access.viewer import ViewedRequest
@@ -53,6 +53,13 @@ def address(job: Job) -> str:
     return reverse("job", args=[job.pk])
 
 
+class JobsMenuItem(MenuItem):
+    """For those who may start at least one kind of job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return jobs.may_start_any(by=request.user)
+
+
 class JobsView(BaseListingView):
     """Every job of the kinds that the person may start, the newest first."""
 
@@ -75,13 +82,6 @@ class JobsView(BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[Job]:
         return Job.objects.filter(kind__in=self.kinds).select_related("asked_by").defer("report")
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        return [
-            HeaderButton(kind.label, reverse("start_job", args=[name]), icon_name=kind.icon, priority=order)
-            for order, (name, kind) in enumerate(self.kinds.items())
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         starts = [(kind, reverse("start_job", args=[name])) for name, kind in self.kinds.items()]

@@ -58,6 +58,9 @@ class Engine(Protocol):
     def has(self, keys: Iterable[str]) -> bool:
         """Whether any rank's index holds one of these works."""
 
+    def parts_of(self, keys: Iterable[str]) -> set[str]:
+        """Keys of what any rank's index has as a part of these works."""
+
     def writing(self) -> AbstractContextManager[None]:
         """A context in which this process is the only one that writes; it waits for its turn."""
 

@@ -21,7 +21,7 @@ from search.engines.asking import Asking
 from search.engines.base import IndexMissing
 from search.engines.catalog import Catalog, read_catalog
 from search.engines.folders import Folders, Generation
-from search.engines.schema import KEY, STORED, document, restore, schema
+from search.engines.schema import KEY, PART_OF, STORED, document, restore, schema
 from search.questions import Question
 from search.records.outbox import Cursor
 from search.records.shapes import Record, Rendering
@@ -175,6 +175,15 @@ class Embedded:
         """Whether any rank's index holds one of these works."""
         searchers = [self._open(audience).searcher for audience in Audience]
         return any(searcher.doc_freq(KEY, key) for key in keys for searcher in searchers)
+
+    def parts_of(self, keys: Iterable[str]) -> set[str]:
+        """Keys of what any rank's index has as a part of these works."""
+        on_them, found = Query.term_set_query(_schema(), PART_OF, sorted(keys)), set()
+        for audience in Audience:
+            searcher = self._open(audience).searcher
+            hits = searcher.search(on_them, limit=max(searcher.num_docs, 1), count=False).hits
+            found |= {restore(searcher.doc(address)[STORED][0]).key for _score, address in hits}
+        return found
 
 
 _SCHEMA: list[Schema] = []

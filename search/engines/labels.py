@@ -27,6 +27,7 @@ KINDS: Final = {
     "strategy": _("Strategy"),
     "press": _("Press"),
     "message": _("Key message"),
+    "document": _("Document"),
     "theme": _("Theme"),
     "page": _("Page"),
 }

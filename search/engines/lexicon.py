@@ -20,7 +20,7 @@ WITH_STOPS = frozenset({"da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "n
 # both spellings end alike: violacion(es), egalite(s); Portuguese plurals get their singular. Longest endings first.
 ENDINGS = MappingProxyType({
     "es": (("cion", "ción"), ("sion", "sión")),
-    "fr": (("ites", "ités"), ("ite", "ité")),
+    "fr": (("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée")),
     "pt": (("oes", "ao"), ("aes", "ao")),
 })  # fmt: skip
 

@@ -1,8 +1,8 @@
 """From a question to the embedded engine's query. This is where the ranking is decided.
 
-A word is asked under every language of the index at once: each form it may have been stemmed to is one variant, the
-best one counts, and all variants weigh as much as the commonest, so that a form which is rare only because it comes
-from another language's stemmer wins nothing. Repeated words weigh more, as in the sentence they were asked in.
+A word is asked in every language of the index at once, in each as that language's own stemmer has it and of its works
+only. The best one counts, and all weigh as much as the commonest, so that a form which is rare only because its
+language is wins nothing. Repeated words weigh more, as in the sentence they were asked in.
 Measured by `bench/retrieval.py`; the title's weight is the one known to serve both of its collections.
 """
 
@@ -33,13 +33,15 @@ ALL_WORDS: Final = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: as folded, the terms it may be indexed under, and how often it was asked.
+    """One word of a question: as folded, the terms it may be a form of, where those are filed, and how often it was
+    asked.
 
     `is_kept` is a stop word that is asked for, as an acronym or for want of others: it stands where those are kept.
     """
 
     exact: tuple[str, ...]
     variants: tuple[str, ...]
+    filed: tuple[str, ...]
     times: int
     is_kept: bool = False
 
@@ -73,7 +75,8 @@ def read_words(question: Question, languages: Collection[str], reader: str) -> t
         before = counted.get(variants)
         is_kept = is_small or (is_acronym(surface, question) and words.is_stop(surface, asked_in))
         times = before.times + 1 if before else 1
-        counted[variants] = Word(tuple(words.exact(surface)), variants, times, is_kept)
+        filed = words.filed_variants(surface, languages)
+        counted[variants] = Word(tuple(words.exact(surface)), variants, filed, times, is_kept)
     return tuple(counted.values())
 
 
@@ -145,8 +148,8 @@ class Builder:
         surfaces = words.WORD.findall(word)
         forms = [self._phrase(word)]
         if len(surfaces) == 1:
-            variants = words.variants(surfaces[0], self.languages)
-            forms += [self._term(WORDS, term) for term in variants] if len(words.exact(word)) == 1 else []
+            filed = words.filed_variants(surfaces[0], self.languages)
+            forms += [self._term(WORDS, term) for term in filed] if len(words.exact(word)) == 1 else []
         return Query.boolean_query([(Occur.Should, form) for form in forms])
 
     def _idf(self, count: int) -> float:
@@ -169,17 +172,19 @@ class Builder:
 
     def _letter(self, variants: Collection[str]) -> Query | None:
         """A single letter of a script without blanks stands in pairs: any pair that holds it. None for other words."""
-        letters = [term for term in variants if len(term) == 1 and words.UNSPACED.match(term)]
+        ends = [term.partition(":")[2] for term in variants]
+        letters = [term for term in ends if len(term) == 1 and words.UNSPACED.match(term)]
         if not letters:
             return None
-        return Query.const_score_query(Query.regex_query(self.schema, WORDS, f"{letters[0]}.?|.{letters[0]}"), 1.0)
+        inside = Query.regex_query(self.schema, WORDS, f"[a-z]+:({letters[0]}.?|.{letters[0]})")
+        return Query.const_score_query(inside, 1.0)
 
     def _bodies(self, asked: tuple[Word, ...]) -> list[Query | None]:
         """Each word where all words stand; stop words, if there is nothing else to ask, where they were kept."""
         bodies = [
             self._best_of(EXACT, word.exact, word.times)
             if word.is_kept
-            else self._best_of(WORDS, word.variants, word.times)
+            else self._best_of(WORDS, word.filed, word.times)
             for word in asked
         ]
         return bodies if any(bodies) else [self._best_of(EXACT, word.exact, word.times) for word in asked]
@@ -195,7 +200,7 @@ class Builder:
         """What only orders: words of the title, words as they were written, all words, words standing together."""
         found = []
         for word in asked:
-            found.append(self._best_of(TITLE, word.variants, TITLE_WEIGHT * word.times))
+            found.append(self._best_of(TITLE, word.filed, TITLE_WEIGHT * word.times))
             found.append(self._best_of(EXACT, word.exact, EXACT_WEIGHT * word.times))
         if len(asked) > 1 and all(bodies):
             together = Query.boolean_query([(Occur.Must, body) for body in bodies if body is not None])

@@ -14,7 +14,7 @@ from search.questions import GROUPS
 from search.records.shapes import Record, Text
 
 # Raise it whenever documents, fields or the analysis of words change: folders of another number are made anew.
-VERSION: Final = 4
+VERSION: Final = 5
 
 KEY, PART_OF, WORDS, TITLE, EXACT = "key", "part_of", "words", "title", "exact"
 NEWEST, OLDEST, STORED = "newest", "oldest", "stored"
@@ -107,7 +107,7 @@ def document(record: Record) -> Document:
     if record.part_of:
         found.add_text(PART_OF, record.part_of)
     found.add_text(WORDS, " ".join(_words(record)))
-    found.add_text(TITLE, " ".join(term for text in record.texts for term in words.stems(text.title, text.language)))
+    found.add_text(TITLE, " ".join(term for text in record.texts for term in words.filed(text.title, text.language)))
     for passage in _exact(record):
         # One value each: the engine leaves a gap between values, so no phrase runs over the edge.
         found.add_text(EXACT, " ".join(words.exact(passage)))
@@ -126,12 +126,12 @@ def _words(record: Record) -> list[str]:
     terms: list[str] = []
     for text in record.texts:
         for passage in (text.title, text.summary, text.body):
-            terms += words.stems(passage, text.language)
+            terms += words.filed(passage, text.language)
     first = record.texts[0].language if record.texts else words.UNKNOWN
     for keyword in record.keywords:
-        terms += words.stems(keyword, language_of_term(keyword, first))
+        terms += words.filed(keyword, language_of_term(keyword, first))
     for name in record.speakers:
-        terms += words.exact(name)
+        terms += words.filed(name, words.UNKNOWN)
     return terms
 
 

@@ -57,6 +57,8 @@ _SEMITIC_MARKS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d
 _LAST_TABLE = str.maketrans({"ة": "ه", "ى": "ي"})
 _DIGITS = str.maketrans({chr(p): str(unicodedata.digit(chr(p))) for p in range(0x80, 0xFFFF)
                          if unicodedata.category(chr(p)) == "Nd"})  # fmt: skip
+# The stemmer knows "the" only at the start, and not before a short word; "and the", "so the", "to the" go with it.
+_AND_THE = re.compile("^[وف](?=ال.{3})|^(?:[وف]?ال|لل)(?=.{4,5}$)")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 
 
@@ -129,8 +131,8 @@ def _spelled(word: str, language: str) -> str:
     """One spelling of what is one word: women → woman, organisation → organization, violacion → violación."""
     if language == "en":
         return CANONICAL["en"].get(word) or _BRITISH.sub("iz", word)
-    if language == "ar" and len(word) > 5 and word.startswith(("وال", "فال")):
-        return word[1:]  # "and the", "so the": the stemmer knows "the" only at the start
+    if language == "ar":
+        return _AND_THE.sub("", word)
     for ending, accented in ENDINGS.get(language, ()):
         if word.endswith(ending):
             return word[: -len(ending)] + accented
@@ -181,6 +183,18 @@ def other_spellings() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _filed_under(language: str) -> str:
+    """Whose word a term is: that of the language whose stemmer made it, nobody's where no stemmer did."""
+    return code if (code := primary(language)) in STEMMERS else UNKNOWN
+
+
+def filed(text: str, language: str) -> list[str]:
+    """The index terms of a text, each with the language that it is a word of: what one stemmer makes of a word is
+    another word where a second stemmer made it.
+    """
+    return [f"{_filed_under(language)}:{term}" for term in stems(text, language)]
+
+
 def exact(text: str) -> list[str]:
     """Every word of a text, folded and unstemmed: for phrases, names and words that are asked for as they stand."""
     return [term for word in WORD.findall(text) for term in _unstemmed(word)]
@@ -196,4 +210,12 @@ def variants(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     found = dict.fromkeys(_unstemmed(word))
     for language in languages:
         found.update(dict.fromkeys(analyser(language)(word)))
+    return tuple(found)
+
+
+def filed_variants(word: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """Where one word of one term may be filed, given the languages of an index: in each as its own stemmer has it."""
+    found = dict.fromkeys(f"{UNKNOWN}:{term}" for term in _unstemmed(word))
+    for language in languages:
+        found.update(dict.fromkeys(f"{language}:{term}" for term in analyser(language)(word)))
     return tuple(found)

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import or_
 
 from django.db import DatabaseError
-from django.db.models import Max, Q
+from django.db.models import Max, Model, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -21,8 +21,10 @@ from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation
 from forums.models.press import KeyMessage, PressItem
 from foundation.models.change import remembered
+from foundation.models.media import Document
 from foundation.querysets import keys_visible_to, language_of, pages_visible_to
 from foundation.rules import closest
+from search.records.documents import document_records, documents_on, place_of_document
 from search.records.kinds import record_for
 from search.records.points import place_of_point, point_records, points_of
 from search.records.press import place_of_row, row_records, rows_of
@@ -37,8 +39,8 @@ logger = logging.getLogger(__name__)
 BATCH = 250  # works that are read and rendered together
 # The kinds that have something to say in `kinds`.
 INDEXED = tuple(kind for kind in record_for.registry if kind is not object)
-# Rows that are records of their own and belong to a page.
-ROWS = (Recommendation, PressItem, KeyMessage)
+# Rows that are records of their own and stand on a page.
+ROWS: tuple[type[Model], ...] = (Recommendation, PressItem, KeyMessage, Document)
 
 
 def of(key: uuid.UUID, rank: Audience) -> Record | None:
@@ -48,7 +50,7 @@ def of(key: uuid.UUID, rank: Audience) -> Record | None:
 
 def render(keys: Sequence[uuid.UUID]) -> list[Rendering]:
     """Each of these works as each rank may see it, in the given order. A fixed number of queries."""
-    seen, others = works(keys), (term_records(keys), point_records(keys), row_records(keys))
+    seen, others = works(keys), (term_records(keys), point_records(keys), row_records(keys), document_records(keys))
     rendered: dict[int, Record | None] = {}
 
     def record(work: Work) -> Record | None:
@@ -124,7 +126,7 @@ def with_dependents(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     for path in paths:
         under |= Q(path__startswith=path)
     found.update(Page.objects.filter(under).order_by().values_list("translation_key", flat=True))
-    found.update(points_of(found), rows_of(found))
+    found.update(points_of(found), rows_of(found), documents_on(found))
     if ThemeIndexPage.objects.filter(translation_key__in=keys).exists():
         found.update(Theme.objects.values_list("key", flat=True))
     return found
@@ -164,10 +166,15 @@ def published_at(keys: Collection[str], viewer: Viewer) -> dict[str, datetime]:
 def address_of(key: uuid.UUID, viewer: Viewer, language: str) -> str:
     """Where the viewer finds a work: in this language, else in the site's own, else in any; "" if nowhere."""
     found = _address_of_page(key, viewer, language) or address_of_term(key, viewer, language)
-    if found or (place := place_of_point(key) or place_of_row(key, viewer)) is None:
+    if found or (place := place_of(key, viewer)) is None:
         return found
     page = _address_of_page(place[0], viewer, language)
     return f"{page}{place[1]}" if page else ""
+
+
+def place_of(key: uuid.UUID, viewer: Viewer) -> tuple[uuid.UUID, str] | None:
+    """The key of the page that something stands on, and where it is from there; None for what is nowhere."""
+    return place_of_point(key) or place_of_row(key, viewer) or place_of_document(key, viewer)
 
 
 def _address_of_page(key: uuid.UUID, viewer: Viewer, language: str) -> str:

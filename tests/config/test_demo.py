@@ -471,8 +471,11 @@ def test_press_is_real_or_says_that_it_is_not() -> None:
 
 
 def test_messages_are_ours_and_of_open_sessions() -> None:
-    assert {message.source for message in KeyMessage.objects.all()} == {
-        "Words of our own, written for this demonstration"
+    assert {(message.language, message.source) for message in KeyMessage.objects.all()} == {
+        ("en", "Words of our own, written for this demonstration"),
+        ("fr", "Mots de notre main, écrits pour cette démonstration"),
+        ("es", "Palabras nuestras, escritas para esta demostración"),
+        ("ar", "كلمات من عندنا، كُتبت لأجل هذا العرض"),
     }
     assert KeyMessage.objects.visible_to(STRANGER).count() == KeyMessage.objects.count() == 7
     assert {one.speaker.printed_name for one in KeyMessage.objects.exclude(speaker=None)} == {"Ada Example (invented)"}

@@ -29,6 +29,7 @@ PATHS = (
 # Names and codes have no language of their own here.
 NAMELESS = re.compile(
     r"https?://\S+|(?<!\w)/\S+|[A-Z]+(?:/[\w.()\[\]]+)+|#\w+|Common Ground|President Carter"
+    r"|Ada Example \(invented\)"
     r"|Atlanta Journal-Constitution|Front Line Defenders|\b(?:CSV|SDG|The)\b|solidarity التضامن|zzzqqq"
 )
 ARABIC = re.compile(r"[\u0620-\u064a]")

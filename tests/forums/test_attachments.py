@@ -2,7 +2,9 @@
 
 import pytest
 
+from access.viewer import STRANGER
 from forums.models.attachments import documents_of
+from foundation.models.openness import may_fetch
 from tests.factories.forums import AttachmentFactory, DocumentFactory, SessionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,6 @@ def test_a_document_says_what_a_reader_downloads() -> None:
 def test_one_query_for_any_number_of_documents(count: int, django_assert_num_queries) -> None:
     session = SessionPageFactory()
     AttachmentFactory.create_batch(count, page=session)
-    assert session.words_language == "en"  # languages are kept
     with django_assert_num_queries(1):
         assert len(documents_of({session.pk: "en"})[session.pk]) == count
 
@@ -41,3 +42,19 @@ def test_pages_without_documents_are_absent() -> None:
 def test_an_attachment_is_named_by_its_number_alone() -> None:
     attachment = AttachmentFactory(page=SessionPageFactory())
     assert str(attachment) == f"attachment {attachment.pk}"
+
+
+def test_the_same_document_twice_is_one_line() -> None:
+    session, document = SessionPageFactory(), DocumentFactory()
+    AttachmentFactory.create_batch(2, page=session, document=document)
+    assert len(documents_of([session])[session.pk]) == 1
+
+
+def test_a_document_that_is_taken_from_its_page_is_shut_at_once() -> None:
+    session, document = SessionPageFactory(), DocumentFactory()
+    session.attachments.add(AttachmentFactory.build(document=document))
+    session.save_revision().publish()
+    assert may_fetch(STRANGER, document)
+    session.attachments.set([])
+    session.save_revision().publish()
+    assert not may_fetch(STRANGER, document)

@@ -1,6 +1,6 @@
 """Feeds of the archive: what a feed reader gets of them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree as Tree
 
 import pytest
@@ -13,6 +13,7 @@ from tests.factories.forums import (
     ForumIndexPageFactory,
     ForumPageFactory,
     ParticipationFactory,
+    PressItemFactory,
     SessionPageFactory,
 )
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
@@ -139,6 +140,34 @@ def test_addresses_are_of_the_site_and_not_of_the_request(client: Client, editio
     found = Tree.fromstring(response.content)
     assert targets(found)["self"] == "http://localhost/forums/feed/editions/"
     assert targets(entry(found, "Twelfth forum"))["alternate"] == f"http://localhost{edition.url}"
+
+
+def test_press_of_an_edition_and_of_the_archive(client: Client, edition: ForumPage) -> None:
+    ThemeIndexPageFactory(parent=ground())
+    faith = ThemeFactory(name="Faith")
+    early = PressItemFactory(edition=edition, title="Ouverture", language="fr", themes=[faith])
+    PressItemFactory(edition=edition, title="Undated", published_on=None)
+    PressItemFactory(edition=ForumPageFactory(title="Another"), title="Elsewhere", published_on=date(2019, 11, 1))
+    archive, own = read(client, "/forums/feed/press/"), read(client, f"{edition.url}feed/press/")
+    assert words(archive, "a:title") == ["Forums: press"]
+    assert words(archive, "a:entry/a:title") == ["Elsewhere", "Ouverture", "Undated"]
+    assert words(own, "a:entry/a:title") == ["Ouverture", "Undated"]
+    one = entry(own, "Ouverture")
+    assert one.attrib[LANGUAGE] == "fr"
+    assert words(one, "a:id") == [early.key.urn]
+    assert words(one, "a:updated") == ["2019-10-20T00:00:00+00:00"]
+    assert words(one, "a:summary") == ["The Example Herald · 20 October 2019 · Twelfth forum"]
+    assert targets(one) == {"alternate": f"http://localhost{edition.url}press/{early.key}/"}
+    assert [term.attrib["term"] for term in one.findall("a:category", ATOM)] == ["Faith"]
+    assert words(entry(own, "Undated"), "a:updated") == [NEVER.isoformat()]
+
+
+def test_press_of_what_may_not_be_seen_is_in_no_feed(client: Client, edition: ForumPage) -> None:
+    PressItemFactory(edition=edition)
+    restrict(edition, "Members")
+    assert words(read(client, "/forums/feed/press/"), "a:entry/a:title") == []
+    assert client.get(f"{edition.url}feed/press/").status_code == 404
+    assert client.get(f"{PlainPageFactory(parent=ground()).url}feed/press/").status_code == 404
 
 
 def test_who_has_it_gets_it_not_again(client: Client, edition: ForumPage) -> None:

@@ -122,3 +122,8 @@ def test_what_is_no_language_is_named() -> None:
 @pytest.mark.parametrize(("now", "changed"), [("English, French", False), ("English", True), ("", True)])
 def test_languages_know_whether_they_changed(now: str, changed: bool) -> None:
     assert LanguagesField().has_changed(["en", "fr"], now) is changed
+
+
+def test_the_form_of_a_new_session_refuses_an_address_that_its_edition_answers() -> None:
+    assert errors(session_form(ForumPageFactory(), slug="calendar")) == {"slug"}
+    assert errors(session_form(ForumPageFactory(), slug="calendars")) == set()

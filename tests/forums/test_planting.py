@@ -90,3 +90,9 @@ def test_slugs_are_of_any_script_and_never_empty() -> None:
         "page-2",
         "x" * 80,
     ]
+
+
+def test_a_planted_page_takes_no_address_that_the_page_above_answers() -> None:
+    page = SessionPage(title="Calendar")
+    plant(parent=ForumPageFactory(), pages=[page], by=None)
+    assert page.slug == "calendar-2"

@@ -1,7 +1,7 @@
 """Press and key messages: who may see which, and where they stand."""
 
 import uuid
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +15,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from access.viewer import STRANGER, Viewer
+from forums.actions.people import part_of, record_people
 from forums.enums import DatePrecision, LinkState
 from forums.faces import MessageFace, PressFace
+from forums.formats.parts import version_of
 from forums.models.edition import ForumPage
 from forums.models.press import KeyMessage, PressItem, keys_about, term_ids_of
 from forums.models.session import SessionPage
@@ -108,6 +110,25 @@ class TestWhoSeesThem:
         nameless = KeyMessageFactory(session=session)
         part.delete()
         assert list(KeyMessage.objects.all()) == [nameless]
+
+    def test_a_part_that_gets_another_name_keeps_no_words(self, client: Client, session: SessionPage) -> None:
+        part = ParticipationFactory(session=session, printed_name="Ana Lys")
+        message = KeyMessageFactory(session=session, speaker=part)
+        rows = [(part.pk, replace(part_of(part), printed_name="Bea Moss"))]
+        record_people(session=session, parts=rows, seen=version_of([part_of(part)]), by=None)
+        message.refresh_from_db()
+        assert (message.speaker, message.is_withheld) == (None, True)
+        shown = soup(client, session.url).select_one(".key-message").get_text()
+        assert "Name withheld" in shown
+        assert "Bea Moss" not in shown
+
+    def test_another_country_leaves_the_words_alone(self, session: SessionPage) -> None:
+        part = ParticipationFactory(session=session)
+        message = KeyMessageFactory(session=session, speaker=part)
+        rows = [(part.pk, replace(part_of(part), country="GH"))]
+        record_people(session=session, parts=rows, seen=version_of([part_of(part)]), by=None)
+        message.refresh_from_db()
+        assert message.speaker == part
 
     def test_they_are_forgotten_with_the_work(self, session: SessionPage, edition: ForumPage) -> None:
         PressItemFactory(edition=edition)

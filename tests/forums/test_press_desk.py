@@ -223,6 +223,39 @@ class TestMessages:
         assert "Ana Lys" not in repr(list(ModelLogEntry.objects.values_list("label", "data")))
 
 
+class TestOnTheWay:
+    """The page's own form leads to a new row beside it."""
+
+    def test_an_edition_leads_to_its_press(self, client: Client, edition: ForumPage) -> None:
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[edition.pk])))
+        link = form.find("a", string=lambda text: text and "Add press" in text) or form.select_one(
+            "a[href*='press/new']"
+        )
+        chosen = soup(client.get(link["href"])).select_one("[name=edition_key]")
+        assert chosen["value"] == str(edition.pk)
+
+    def test_an_open_session_leads_to_its_messages(self, client: Client, session: SessionPage) -> None:
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[session.pk])))
+        link = form.select_one("a[href*='key-messages/new']")
+        assert soup(client.get(link["href"])).select_one("[name=session_key]")["value"] == str(session.pk)
+
+    def test_a_closed_one_does_not(self, client: Client, edition: ForumPage) -> None:
+        closed = SessionPageFactory(parent=edition, is_closed=True)
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[closed.pk])))
+        assert form.select("a[href*='key-messages/new']") == []
+
+    def test_who_may_not_write_rows_is_not_led_there(self, client: Client, edition: ForumPage) -> None:
+        client.force_login(AccountFactory(groups=["Moderators"]))
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[edition.pk])))
+        assert form.select_one("[name=title]")
+        assert form.select("a[href*='press/new']") == []
+
+    @pytest.mark.parametrize("page", ["", "x", "99999", "9" * 30, "²"])
+    def test_what_is_no_page_chooses_none(self, client: Client, edition: ForumPage, page: str) -> None:
+        form = soup(client.get(reverse("press:add"), {"page": page}))
+        assert not form.select_one("[name=edition_key]").get("value")
+
+
 class TestWhoMay:
     """Editors may write beside pages that they may publish; nobody else may at all."""
 

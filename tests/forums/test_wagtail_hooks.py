@@ -218,7 +218,7 @@ def test_the_list_of_sessions_costs_the_same_for_any_number(client, edition, cou
         SessionPageFactory(parent=edition)
     client.get(reverse("sessions:index"))
     # Two a row are wagtail-localize's: may it be translated, and is it? Ours are the same for any number.
-    with django_assert_num_queries(26 + 2 * count):
+    with django_assert_num_queries(28 + 2 * count):
         assert len(listed(client.get(reverse("sessions:index")))) == count
 
 

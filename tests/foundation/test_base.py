@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 
 from access.viewer import STRANGER
 from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
+from foundation.models.base import first_segments
 from tests.factories.access import AccountFactory
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, translated
@@ -134,3 +136,23 @@ def test_an_editor_can_preview_a_draft(client: Client) -> None:
     assert b"Not yet public" not in client.get(path).content
     client.force_login(AccountFactory(groups=["Editors"]))
     assert b"Not yet public" in client.get(path).content
+
+
+@pytest.mark.parametrize("slug", ["calendar", "text", "feed", "press"])
+def test_no_page_takes_an_address_that_the_page_above_answers(client: Client, slug: str) -> None:
+    edition = ForumPageFactory()
+    with pytest.raises(ValidationError, match="something of its own"):
+        SessionPageFactory(parent=edition, slug=slug)
+    PlainPageFactory(parent=ground(), slug=slug)
+    assert client.get(f"/{slug}/").status_code == 200
+
+
+def test_a_page_that_exists_is_not_renamed_so_either(session: SessionPage) -> None:
+    session.slug = "calendar"
+    with pytest.raises(ValidationError, match="something of its own"):
+        session.save()
+
+
+def test_a_host_whose_addresses_begin_with_anything_takes_no_word() -> None:
+    assert first_segments("themes.urls") == frozenset()
+    assert "calendar" in first_segments("forums.urls")

@@ -54,8 +54,6 @@ def test_a_picture_that_is_sent_all_the_same_is_not_kept(client: Client, editor:
     photo = SimpleUploadedFile("Jane Doe.jpg", files.jpeg(), "image/jpeg")
     sent = {
         "avatar-avatar": photo,
-        "name_email-first_name": "J",
-        "name_email-last_name": "D",
         "theme-theme": "dark",
         "theme-contrast": "system",
         "theme-density": "default",
@@ -129,3 +127,18 @@ def test_pages_where_somebody_does_not_work_are_not_told(client: Client, page: P
     client.force_login(account)
     response = client.get("/cms/choose-page/chosen-multiple/", {"id": [page.pk, theirs.pk]})
     assert [one["id"] for one in response.json()["result"]] == [theirs.pk]
+
+
+def test_the_settings_ask_for_no_name_that_accounts_do_not_keep(client: Client) -> None:
+    page = client.get("/cms/account/").content.decode()
+    assert "theme-theme" in page
+    assert "name_email" not in page
+
+
+def test_the_report_of_kinds_tells_no_title_to_whom_the_page_is_shut(client: Client, editor: Account) -> None:
+    hers, other = (PlainPageFactory(parent=ground(), title=title) for title in ("Hers", "Not hers"))
+    other.save_revision()
+    assert "Not hers" in client.get("/cms/reports/page-types-usage/").content.decode()
+    GroupPagePermission.objects.filter(group__user=editor).update(page=hers)
+    for url in ("/cms/reports/page-types-usage/", "/cms/reports/page-types-usage/results/"):
+        assert "Not hers" not in client.get(url).content.decode()

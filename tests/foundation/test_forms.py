@@ -74,6 +74,11 @@ def send(client: Client, way: str, app: str, data: bytes, name: str, **fields: A
     return client.post(reverse(f"{app}_chooser:create"), posted)
 
 
+def seen_in(response: Any) -> str:
+    """What the form says of the row as it was when it was opened."""
+    return str(BeautifulSoup(response.content, "html.parser").select_one("[name=seen]")["value"])
+
+
 def told(response: Any) -> str:
     """What the form says about the file, in the words an editor reads."""
     assert response.status_code == 200
@@ -175,13 +180,14 @@ def test_another_file_for_a_picture_goes_the_same_way(
     row = Picture.objects.get()
     row.get_rendition("width-20|format-webp")
     edit = reverse("wagtailimages:edit", args=[row.pk])
+    seen = seen_in(editor.get(edit))
     hostile = SimpleUploadedFile("a.png", files.bomb_png())
-    assert "too many pixels" in told(editor.post(edit, words(description="A hall", file=hostile)))
+    assert "too many pixels" in told(editor.post(edit, words(description="A hall", file=hostile, seen=seen)))
     # The original, ours, and the previews that the admin made.
     before = on_disk(shelf)
     assert len(before) > 2
     with django_capture_on_commit_callbacks(execute=True):
-        editor.post(edit, words(description="A hall", file=SimpleUploadedFile("b.png", files.png())))
+        editor.post(edit, words(description="A hall", file=SimpleUploadedFile("b.png", files.png()), seen=seen))
     [only] = on_disk(shelf)
     assert files.traces(only) == set()
     assert only not in before
@@ -192,9 +198,11 @@ def test_another_file_for_a_document_goes_the_same_way(
 ) -> None:
     send(editor, "single", "wagtaildocs", files.pdf(), "a.pdf")
     edit = reverse("wagtaildocs:edit", args=[Document.objects.get().pk])
-    assert "incomplete" in told(editor.post(edit, words(file=SimpleUploadedFile("a.pdf", files.pdf()[:500]))))
+    seen = seen_in(editor.get(edit))
+    cut = SimpleUploadedFile("a.pdf", files.pdf()[:500])
+    assert "incomplete" in told(editor.post(edit, words(file=cut, seen=seen)))
     with django_capture_on_commit_callbacks(execute=True):
-        editor.post(edit, words(file=SimpleUploadedFile("b.txt", b"Words.")))
+        editor.post(edit, words(file=SimpleUploadedFile("b.txt", b"Words."), seen=seen))
     assert on_disk(shelf) == [b"Words."]
 
 

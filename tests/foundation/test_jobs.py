@@ -151,7 +151,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     for _number in range(count):
         a_job(JobState.RUNNING, is_plan=True, asked_by=editor)
     client.get(reverse("jobs"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         page = soup(client.get(reverse("jobs")))
     names = [link.get_text(strip=True) for link in page.select("table.listing td.title a")]
     assert names == ["An errand (dry run)"] * count
@@ -281,6 +281,17 @@ def test_the_result_is_fetched_by_those_who_may_and_kept_by_nobody_on_the_way(cl
     assert response["Content-Disposition"] == 'attachment; filename="forums.csv"'
     assert response["Cache-Control"] == "private, no-store"
     assert client.post(link["href"]).status_code == 405
+
+
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.FAILED])
+def test_the_buttons_are_forms_that_the_site_takes(editor: Account, state: JobState) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    job = a_job(state)
+    form = shown(strict, job).select_one(".desk-buttons form")
+    token = form.select_one("[name=csrfmiddlewaretoken]")["value"]
+    assert strict.post(form["action"], {"csrfmiddlewaretoken": token}).status_code == 302
+    assert Job.objects.get().state != state
 
 
 def test_a_link_to_a_button_changes_nothing(client: Client) -> None:

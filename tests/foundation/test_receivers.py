@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
 
 from forums.models.session import SessionPage
 from foundation.enums import ChangeKind
@@ -18,7 +18,7 @@ from foundation.models.change import Change
 from foundation.models.pages import PlainPage
 from foundation.querysets import language_codes
 from foundation.signals import minute_passed
-from tests.factories.forums import ForumPageFactory, SessionPageFactory
+from tests.factories.forums import DocumentFactory, ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, restrict, translated
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +222,30 @@ def test_the_clock_publishes_and_takes_down(page: PlainPage) -> None:
     written = changes(lambda: minute_passed.send(sender=object))
     assert (PlainPage.objects.get(pk=draft.pk).live, PlainPage.objects.get(pk=page.pk).live) == (True, False)
     assert set(written) == {draft.translation_key, page.translation_key}
+
+
+def test_a_document_that_changes_is_left_out_until_it_was_looked_at() -> None:
+    document = DocumentFactory()
+    assert changes(document.save) == {document.key: {GONE}}
+    key = document.key
+    assert changes(document.delete) == {key: {GONE}}
+
+
+@pytest.mark.parametrize("step", ["put", "lift", "open to a group", "rename the group"])
+def test_a_restriction_of_a_collection_is_written_for_all_documents_in_it(step: str) -> None:
+    inner = Collection.get_first_root_node().add_child(name="Inner").add_child(name="Innermost")
+    document, group = DocumentFactory(collection=inner), Group.objects.create(name="Friends")
+    DocumentFactory(title="Elsewhere")
+
+    stands = CollectionViewRestriction(collection=inner.get_parent(), restriction_type="groups")
+    if step != "put":
+        stands.save()
+    if step == "rename the group":
+        stands.groups.add(group)
+    steps = {
+        "put": stands.save,
+        "lift": stands.delete,
+        "open to a group": lambda: stands.groups.add(group),
+        "rename the group": group.save,
+    }
+    assert changes(steps[step]) == {document.key: {GONE}}

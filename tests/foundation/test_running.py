@@ -241,7 +241,7 @@ def test_what_gave_no_sign_for_a_minute_was_interrupted(job: Job) -> None:
     assert job.message == "Interrupted: the worker ended in the middle of it. Start it again: it goes on from there."
 
 
-@pytest.mark.parametrize("state", set(JobState) - {JobState.RUNNING})
+@pytest.mark.parametrize("state", [state for state in JobState if state != JobState.RUNNING])
 def test_only_what_runs_can_be_interrupted_or_put_back(job: Job, state: JobState) -> None:
     Job.objects.update(state=state, seen_at=timezone.now() - timedelta(hours=1))
     running.put_back(pk=job.pk)

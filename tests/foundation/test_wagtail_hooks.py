@@ -142,7 +142,8 @@ def test_the_languages_offered_are_ticked(client: Client, editor: Account) -> No
         "contact_email": "",
         "leave_to": "https://www.wikipedia.org/",
     }
-    client.post(url, {**words, "languages": ["en", "ar"]})
+    seen = soup(client.get(url)).select_one("[name=seen]")["value"]
+    client.post(url, {**words, "languages": ["en", "ar"], "seen": seen})
     assert SiteSettings.objects.get(site=site).languages == ["en", "ar"]
     assert [box["value"] for box in soup(client.get(url)).select("[name=languages][checked]")] == ["en", "ar"]
 

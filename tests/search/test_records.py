@@ -231,7 +231,7 @@ def test_rendering_takes_the_same_queries_for_one_and_for_many() -> None:
             render([session.translation_key for session in sessions])
         return len(captured)
 
-    assert queries(1) == queries(3) == 19
+    assert queries(1) == queries(3) == 20
 
 
 def test_a_work_that_cannot_be_read_does_not_keep_the_others_waiting(

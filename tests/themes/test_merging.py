@@ -8,7 +8,7 @@ from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from tests.factories.access import AccountFactory
 from tests.factories.forests import forest
-from tests.factories.forums import ForumPageFactory, SessionPageFactory, StatementPageFactory, point
+from tests.factories.forums import ForumPageFactory, PressItemFactory, SessionPageFactory, StatementPageFactory, point
 from tests.factories.foundation import translated
 from tests.factories.themes import ThemeFactory, about
 from themes.actions.merging import MergeRefusedError, merge_terms, undo_merge
@@ -46,6 +46,23 @@ def test_every_work_of_the_term_carries_the_survivor_once(pair) -> None:
     assert [carried(page) for page in (one, both, other)] == [{"Belief"}] * 3
     assert ThemeLink.objects.count() == 3
     assert not use_of(Theme.objects.get(pk=faith.pk))
+
+
+def test_rows_that_are_no_pages_go_over_and_come_back_too(pair) -> None:
+    faith, belief = pair
+    edition = ForumPageFactory()
+    one, both, left = (PressItemFactory(edition=edition) for _ in range(3))
+    one.themes.set([faith])
+    both.themes.set([faith, belief])
+    left.themes.set([faith])
+    assert (plan_for(faith, belief).use.works, plan_for(faith, belief).both) == (3, 1)
+    Change.objects.all().delete()
+    merge_terms(term=faith, into=belief, by=None)
+    assert [set(item.themes.all()) for item in (one, both, left)] == [{belief}] * 3
+    assert {one.key, both.key, left.key} <= set(Change.objects.values_list("key", flat=True))
+    left.themes.clear()
+    undo_merge(merge=last_merge(), by=None)
+    assert [set(item.themes.all()) for item in (one, both, left)] == [{faith}, {faith, belief}, set()]
 
 
 def test_points_and_headings_in_every_language_follow(pair) -> None:
@@ -280,7 +297,7 @@ def test_the_number_of_works_costs_no_queries(pair, count: int, django_assert_nu
     for _ in range(count):
         about(SessionPageFactory(), faith)
         about(SessionPageFactory(), faith, belief)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(53):
         merge_terms(term=faith, into=belief, by=None)
 
 
@@ -291,7 +308,7 @@ def test_ten_thousand_works_go_over_and_come_back_in_few_statements(pair, django
     pages = list(SessionPage.objects.values_list("pk", flat=True))
     ThemeLink.objects.bulk_create(ThemeLink(tag=faith, content_object_id=pk) for pk in pages)
     ThemeLink.objects.bulk_create(ThemeLink(tag=belief, content_object_id=pk) for pk in pages[:1000])
-    with django_assert_max_num_queries(170):
+    with django_assert_max_num_queries(190):
         merge_terms(term=faith, into=belief, by=None)
         assert ThemeLink.objects.filter(tag=belief).count() == 10_000
         undo_merge(merge=last_merge(), by=None)

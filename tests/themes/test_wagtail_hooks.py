@@ -96,7 +96,8 @@ def test_the_form_shows_what_is_held_and_an_emptied_name_goes(client: Client, te
     form = soup(client.get(url))
     assert form.select_one("[name=label_fr]")["value"] == "Foi"
     assert [box["value"] for box in form.select("[name=sdgs][checked]")] == ["5"]
-    client.post(url, words(name="Faith", slug="faith", label_es="Fe"))
+    seen = form.select_one("[name=seen]")["value"]
+    client.post(url, words(name="Faith", slug="faith", label_es="Fe", seen=seen))
     assert {row.language: row.label for row in faith.labels.all()} == {"es": "Fe"}
 
 

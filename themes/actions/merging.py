@@ -14,9 +14,9 @@ from wagtail.models import Page
 from access.models import Account
 from themes.enums import ThemeStatus
 from themes.formats.terms import stream_followed, stream_restored
-from themes.models.merges import ThemeMerge, last_merge, pages_naming
+from themes.models.merges import Carrier, ThemeMerge, carriers, last_merge, pages_naming
 from themes.models.pages import ThemedPage
-from themes.models.vocabulary import Theme, ThemeLink
+from themes.models.vocabulary import Theme
 from themes.rules import merge_fault, synonyms_with
 
 # Ids in one statement.
@@ -39,7 +39,7 @@ def merge_terms(*, term: Theme, into: Theme, by: Account | None) -> ThemeMerge:
         raise MergeRefusedError(fault)
     lists = _follow_in_texts(term, into)
     moved: dict[str, Any] = {"status": term.status, "parent": term.parent_id, "lists": lists}
-    moved |= _move_links(term, into)
+    moved["links"] = {carrier.model._meta.label: _move_links(carrier, term, into) for carrier in carriers()}
     moved["topics"] = list(term.topics.values_list("pk", flat=True))
     term.topics.update(parent=into)
     moved["merged"] = list(term.merged.values_list("pk", flat=True))
@@ -67,7 +67,8 @@ def undo_merge(*, merge: ThemeMerge, by: Account | None) -> Theme:
     into.synonyms = "\n".join(line for line in into.synonyms.splitlines() if line not in moved["synonyms"])
     Theme.objects.filter(pk__in=moved["merged"], merged_into=into).update(merged_into=term)
     Theme.objects.filter(pk__in=moved["topics"], parent=into).update(parent=term)
-    _give_links_back(term, into, moved["links"], moved["both"])
+    for carrier in carriers():
+        _give_links_back(carrier, term, into, **moved["links"].get(carrier.model._meta.label, {}))
     _restore_in_texts(term, into, moved["lists"])
     term.save(update_fields=["status", "parent", "merged_into"])
     into.save(update_fields=["synonyms"])
@@ -96,23 +97,29 @@ def _locked(term: Theme, into: Theme) -> tuple[Theme, Theme]:
     return rows[term.pk], rows[into.pk]
 
 
-def _move_links(term: Theme, into: Theme) -> dict[str, list[int]]:
-    """Pages that carry both lose one link, the others' links change hands; ids of pages of either kind."""
-    carrying = ThemeLink.objects.filter(tag=into).values("content_object")
-    both = list(term.links.filter(content_object__in=carrying).values_list("content_object", flat=True))
-    links = list(term.links.exclude(content_object__in=carrying).values_list("content_object", flat=True))
-    term.links.filter(content_object__in=carrying).delete()
-    term.links.update(tag=into)
-    return {"links": links, "both": both}
+def _move_links(carrier: Carrier, term: Theme, into: Theme) -> dict[str, list[int]]:
+    """What carries both loses one link, other links change hands; ids of either."""
+    links, owner = carrier.links(term), carrier.owner
+    carrying = carrier.links(into).values(owner)
+    both = links.filter(**{f"{owner}__in": carrying})
+    ids = {"both": list(both.values_list(owner, flat=True))}
+    both.delete()
+    ids["moved"] = list(links.values_list(owner, flat=True))
+    links.update(**{carrier.term: into})
+    return ids
 
 
-def _give_links_back(term: Theme, into: Theme, links: Sequence[int], both: Sequence[int]) -> None:
-    """Only to pages that still carry the survivor: whoever took it away meant the term too."""
-    for pages in _at_once(links):
-        into.links.filter(content_object__in=pages).update(tag=term)
-    for pages in _at_once(both):
-        carrying = into.links.filter(content_object__in=pages).values_list("content_object", flat=True)
-        ThemeLink.objects.bulk_create([ThemeLink(tag=term, content_object_id=pk) for pk in carrying])
+def _give_links_back(
+    carrier: Carrier, term: Theme, into: Theme, moved: Sequence[int] = (), both: Sequence[int] = ()
+) -> None:
+    """Only to what still carries the survivor: whoever took it away meant the term too."""
+    links, owner = carrier.links(into), carrier.owner
+    for ids in _at_once(moved):
+        links.filter(**{f"{owner}__in": ids}).update(**{carrier.term: term})
+    for ids in _at_once(both):
+        carrying = links.filter(**{f"{owner}__in": ids}).values_list(owner, flat=True)
+        again = [carrier.model(**{f"{carrier.term}_id": term.pk, f"{owner}_id": pk}) for pk in carrying]
+        carrier.model._default_manager.bulk_create(again)
 
 
 def _follow_in_texts(term: Theme, into: Theme) -> list[dict[str, Any]]:

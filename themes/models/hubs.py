@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.conf import settings
@@ -40,8 +40,8 @@ class Hub:
     topics: tuple[Link, ...]
     goals: tuple[str, ...]
     instruments: tuple[str, ...]
-    groups: tuple[HubGroup, ...]
-    total: int
+    groups: tuple[HubGroup, ...] = ()
+    total: int = 0
     kind: str = ""
     page: int = 1
     pages: int = 1
@@ -49,16 +49,27 @@ class Hub:
 
 def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page: int = 1) -> Hub:
     """The hub of a theme: the newest works of each kind, or one page of a kind. One query, and one a kind."""
-    known = vocabulary().values()
-    terms = [term for term in known if theme.pk in (term.pk, term.parent_id)]
-    above = [term for term in known if term.pk == theme.parent_id]
+    terms = [term for term in vocabulary().values() if theme.pk in (term.pk, term.parent_id)]
     counts = _counts(terms, viewer, language)
     kinds = {model.kind: model for model in themed_models() if counts.get(model.kind)}
-    shown = [kind] if kind in kinds else list(kinds)
-    size = MANY if kind in kinds else FEW
-    pages = max(1, -(-counts[kind] // size)) if kind in kinds else 1
+    size, pages, chosen = FEW, 1, kinds.get(kind)
+    if chosen:
+        size, pages, kinds = MANY, -(-counts[kind] // MANY), {kind: chosen}
     page = min(max(page, 1), pages)
-    groups = tuple(_group(kinds[name], terms, viewer, language, counts[name], page, size) for name in shown)
+    groups = (_group(model, terms, viewer, language, counts[name], page, size) for name, model in kinds.items())
+    return replace(
+        _words_of(theme, terms, viewer, language),
+        groups=tuple(groups),
+        total=sum(counts.values()),
+        kind=chosen.kind if chosen else "",
+        page=page,
+        pages=pages,
+    )
+
+
+def _words_of(theme: Theme, terms: list[Theme], viewer: Viewer, language: str) -> Hub:
+    """What a hub says of its theme. No query but the vocabulary's, which is kept."""
+    above = [term for term in vocabulary().values() if term.pk == theme.parent_id]
     return Hub(
         title=theme.label_for(language),
         language=theme.label_language(language),
@@ -68,11 +79,6 @@ def hub_for(theme: Theme, viewer: Viewer, *, language: str, kind: str = "", page
         topics=theme_links(viewer, [term for term in terms if term.pk != theme.pk], language),
         goals=tuple(f"{digits(goal)} {GOALS[goal]}" for goal in theme.sdgs if goal in GOALS),
         instruments=tuple(str(INSTRUMENTS[code].title) for code in theme.instruments if code in INSTRUMENTS),
-        groups=groups,
-        total=sum(counts.values()),
-        kind=kind if kind in kinds else "",
-        page=page,
-        pages=pages,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from themes.formats.terms import number_of, term_lists
 from themes.models.hubs import themed_models
@@ -59,17 +59,48 @@ def last_merge() -> ThemeMerge | None:
     return ThemeMerge.objects.select_related("term", "into").order_by("pk").last()
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A table of links to terms: the column of the term, that of whatever carries it, and how its works are told."""
+
+    model: type[models.Model]
+    term: str
+    owner: str
+    work: str
+
+    def links(self, term: Theme) -> models.QuerySet[Any]:
+        """The links of one term."""
+        found: models.QuerySet[Any] = self.model._default_manager.filter(**{self.term: term})
+        return found
+
+    def works_with(self, term: Theme, *others: Theme) -> int:
+        """How many works carry the term, and all the others too. One query."""
+        links = self.links(term)
+        for other in others:
+            links = links.filter(**{f"{self.owner}__in": self.links(other).values(self.owner)})
+        return links.values(self.work).distinct().count()
+
+
+def carriers() -> list[Carrier]:
+    """Pages' links, and the tables of whatever else in the rooms above carries terms."""
+    related = [rel for rel in Theme._meta.related_objects if isinstance(rel, models.ManyToManyRel)]
+    tables = [(rel.through, rel.field) for rel in related if rel.through and rel.through._meta.auto_created]
+    return [
+        Carrier(ThemeLink, "tag", "content_object", "content_object__translation_key"),
+        *(Carrier(table, f.m2m_reverse_field_name(), f.m2m_field_name(), f.m2m_field_name()) for table, f in tables),
+    ]
+
+
 def use_of(term: Theme) -> TermUse:
-    """How much hangs on a term, drafts of pages aside. One query for every class of pages with terms in text, two."""
-    works = Page.objects.filter(theme_links__tag=term).values("translation_key").distinct().count()
+    """How much hangs on a term, drafts of pages aside. One query for each table of links, each stream, and topics."""
+    works = sum(carrier.works_with(term) for carrier in carriers())
     texts = {page.translation_key for page in pages_naming(term)}
     return TermUse(works, len(texts), term.topics.count())
 
 
 def plan_for(term: Theme, into: Theme) -> MergePlan:
     """What merging `term` into `into` would change."""
-    carrying = ThemeLink.objects.filter(tag=into).values("content_object")
-    both = Page.objects.filter(theme_links__tag=term, pk__in=carrying).values("translation_key").distinct().count()
+    both = sum(carrier.works_with(term, into) for carrier in carriers())
     _synonyms, names = synonyms_with(into.synonyms, into.names(), term.names())
     return MergePlan(use_of(term), both, tuple(names))
 

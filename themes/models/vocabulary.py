@@ -108,6 +108,11 @@ class Theme(TagBase):
         wanted = language or get_language() or ""
         return next((row.label for row in self.labels.all() if row.language == wanted), "")
 
+    @property
+    def labels_by_language(self) -> dict[str, str]:
+        """Language code → name there."""
+        return {row.language: row.label for row in self.labels.all()}
+
     def names(self) -> list[str]:
         """Every word for it, in every language: name, labels and synonyms."""
         lines = [self.name, *(row.label for row in self.labels.all()), *self.synonyms.splitlines()]

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView
 
+from foundation.views.desk import CarefulRowView
 from themes.actions.merging import MergeRefusedError, fault_of, merge_terms, undo_merge
 from themes.actions.vocabulary import label_term
 from themes.forms import MergeForm
@@ -54,7 +55,7 @@ class AddTheme(LabelsSaved, CreateView):
     """A new term."""
 
 
-class EditTheme(LabelsSaved, EditView):
+class EditTheme(LabelsSaved, CarefulRowView, EditView):
     """A term that exists, with the way to its merge among the buttons above."""
 
     @cached_property

@@ -1,0 +1,109 @@
+"""Press items and key messages as records."""
+
+from typing import Any
+
+import pytest
+
+from forums.enums import ImportFate
+from forums.models.press import KeyMessage, PressItem
+from foundation.models.change import Change
+from tests.factories.archives import imported, records
+from tests.factories.forums import (
+    ForumIndexPageFactory,
+    ForumPageFactory,
+    KeyMessageFactory,
+    ParticipationFactory,
+    PressItemFactory,
+    SessionPageFactory,
+)
+from tests.factories.themes import ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _index() -> None:
+    ForumIndexPageFactory()
+
+
+def told(kind: str, **scope: Any) -> list[dict[str, Any]]:
+    return [one for one in records(**scope) if one["record"] == kind]
+
+
+def fault(row: dict[str, Any], **wish: Any) -> str:
+    (line,) = imported([row], **wish).lines[ImportFate.FAULTY]
+    return line.reason
+
+
+@pytest.fixture
+def press() -> dict[str, Any]:
+    PressItemFactory(edition=ForumPageFactory(), themes=[ThemeFactory(name="Law")], outlet="The Herald")
+    (row,) = told("press")
+    return row
+
+
+@pytest.fixture
+def message() -> dict[str, Any]:
+    session = SessionPageFactory()
+    KeyMessageFactory(session=session, speaker=ParticipationFactory(session=session, printed_name="Ada Lovelace"))
+    (row,) = told("message")
+    return row
+
+
+def test_a_press_item_comes_back_with_its_permalink(press: dict[str, Any]) -> None:
+    item = PressItem.objects.get()
+    assert (press["outlet"], press["date"], press["themes"]) == ("The Herald", "2019-10-20", ["Law"])
+    PressItem.objects.all().delete()
+    assert imported([press], is_plan=True).counts == {ImportFate.CREATED: 1}
+    assert not PressItem.objects.exists()
+    assert imported([press]).counts == {ImportFate.CREATED: 1}
+    assert PressItem.objects.get().key == item.key
+    assert Change.objects.filter(key=item.key).exists()
+    assert told("press") == [press]
+
+
+def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str, Any]) -> None:
+    other = {**press, "outlet": "Another", "themes": []}
+    assert imported([other]).counts == {ImportFate.EDITED: 1}
+    assert imported([other], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    item = PressItem.objects.get()
+    assert (item.outlet, list(item.themes.all()), item.title) == ("Another", [], press["title"])
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"forum_id": "e/9"}, "“e/9”, to which it belongs"),
+        ({"url": "ftp://x.org"}, "“url”"),
+        ({"outlet": ""}, "“outlet”"),
+        ({"date": "yesterday"}, "is no date"),
+        ({"themes": [1]}, "built"),
+        ({"id": "another", "key": ""}, "recorded for this edition already"),
+    ],
+)
+def test_a_press_item_that_cannot_be_is_told(press: dict[str, Any], values: dict[str, Any], words: str) -> None:
+    assert words in fault({**press, **values}, overwrite=True)
+
+
+def test_a_message_comes_back_with_its_speaker(message: dict[str, Any]) -> None:
+    assert message["speaker"] == "Ada Lovelace"
+    KeyMessage.objects.all().delete()
+    assert imported([message]).counts == {ImportFate.CREATED: 1}
+    assert KeyMessage.objects.get().speaker.printed_name == "Ada Lovelace"
+    assert imported([{**message, "speaker": ""}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert KeyMessage.objects.get().is_withheld
+    assert "not among the people" in fault({**message, "speaker": "Bo Li"}, overwrite=True)
+
+
+def test_what_readers_do_not_see_does_not_leave() -> None:
+    shown = SessionPageFactory()
+    KeyMessageFactory(session=shown, speaker=ParticipationFactory(session=shown, public_source=""))
+    KeyMessageFactory(session=SessionPageFactory(is_closed=True, parent=shown.get_parent()))
+    PressItemFactory(edition=ForumPageFactory(live=False))
+    assert (told("message"), told("press")) == ([], [])
+    assert (len(told("message", is_full=True)), len(told("press", is_full=True))) == (2, 1)
+
+
+def test_rows_of_one_edition(press: dict[str, Any], message: dict[str, Any]) -> None:
+    edition = SessionPageFactory().get_parent().specific
+    assert (told("press", forum=edition), told("message", forum=edition)) == ([], [])

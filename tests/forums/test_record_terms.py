@@ -1,0 +1,70 @@
+"""Terms of the vocabulary as records."""
+
+from typing import Any
+
+import pytest
+
+from forums.enums import ImportFate
+from tests.factories.archives import imported, records
+from tests.factories.forums import ForumIndexPageFactory
+from tests.factories.themes import ThemeFactory
+from themes.enums import ThemeStatus
+from themes.models.vocabulary import Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _index() -> None:
+    ForumIndexPageFactory()
+
+
+def term(number: int = 1, **values: Any) -> dict[str, Any]:
+    return {"record": "term", "id": f"t/{number}", "title": f"Term {number}", **values}
+
+
+def test_a_term_comes_in_with_its_labels_and_below_its_theme() -> None:
+    rows = [
+        term(1, labels={"fr": "Terme"}, goals=[16], slug="first", synonyms="One\nUno"),
+        term(2, parent="term 1", draft=True),
+    ]
+    assert imported(rows, is_plan=True).counts == imported(rows).counts == {ImportFate.CREATED: 2}
+    first, second = Theme.objects.order_by("pk")
+    assert (first.slug, first.label_for("fr"), first.sdgs, first.synonyms) == ("first", "Terme", [16], "One\nUno")
+    assert (second.parent, second.status, second.slug) == (first, ThemeStatus.PENDING, "term-2")
+
+
+def test_a_slug_that_is_taken_or_none_gets_another() -> None:
+    ThemeFactory(name="Other", slug="first")
+    imported([term(1, slug="first"), term(2, slug="a b/")])
+    assert [theme.slug for theme in Theme.objects.order_by("pk")] == ["first", "first-1", "term-2"]
+
+
+def test_a_term_that_waits_is_taken_in_and_others_are_their_editors() -> None:
+    ThemeFactory(name="Term 1", status=ThemeStatus.PENDING)
+    ThemeFactory(name="Term 2", definition="Ours.")
+    rows = [term(1, draft=False, summary="Theirs."), term(2, summary="Theirs.")]
+    assert imported(rows).counts == {ImportFate.UPDATED: 1, ImportFate.EDITED: 1}
+    assert imported(rows, overwrite=True).counts == {ImportFate.UNCHANGED: 1, ImportFate.UPDATED: 1}
+    assert set(Theme.objects.values_list("definition", "status")) == {("Theirs.", ThemeStatus.APPROVED)}
+
+
+def test_terms_that_wait_leave_only_with_everything() -> None:
+    ThemeFactory(name="Unseen", status=ThemeStatus.PENDING)
+    assert [one["title"] for one in records()] == []
+    assert [one["title"] for one in records(is_full=True)] == ["Unseen"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"parent": "Nowhere"}, "its theme “Nowhere” is not here"),
+        ({"goals": [18]}, "1 to 17"),
+        ({"instruments": ["XYZ"]}, "not known"),
+        ({"labels": {"fr": "x" * 101}}, "“labels”"),
+        ({"title": "x" * 300}, "“title”"),
+    ],
+)
+def test_a_term_that_cannot_be_is_told(values: dict[str, Any], words: str) -> None:
+    (line,) = imported([term(1, **values)]).lines[ImportFate.FAULTY]
+    assert words in line.reason
