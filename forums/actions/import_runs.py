@@ -18,7 +18,6 @@ from forums.enums import ImportFate
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault
 from forums.formats.import_reports import FEW, Line, Report
-from forums.formats.records import URN, Record
 from forums.formats.rows import Reader
 from foundation.actions.running import JobFaultError, Work
 
@@ -61,9 +60,9 @@ class ImportRun:
     def plan(self, rows: Sequence[Row]) -> list[Verdict]:
         """One batch of a rehearsal, which remembers what it would have made: later rows may point to it."""
         verdicts = judge(rows=rows, wish=self.wish, planned=self.planned)
-        made = [one.row for one in verdicts if one.fate == ImportFate.CREATED]
-        self.planned |= {row.external_id for row in made}
-        self.planned |= {f"{URN}{row.key}" for row in made if isinstance(row, Record) and row.key}
+        for one in verdicts:
+            if one.fate == ImportFate.CREATED:
+                self.planned |= one.row.called
         return verdicts
 
     def write(self, rows: Sequence[Row], by: Account | None) -> list[Verdict]:

@@ -19,6 +19,7 @@ from forums.actions.surroundings import Around
 from forums.actions.ties import Ties
 from forums.enums import DatePrecision
 from forums.formats.cells import BadCellError
+from forums.formats.languages import CODE
 from forums.formats.partial_dates import read_date
 from forums.formats.records import key_in
 
@@ -66,6 +67,17 @@ class Field(Column):
 
     def take(self, page: Any, value: Any, ties: Ties) -> None:
         setattr(page, self.field, cleaned(page, self.name, self.field, value))
+
+
+@dataclass(frozen=True)
+class Languages(Field):
+    """Codes of languages."""
+
+    def take(self, page: Any, value: Any, ties: Ties) -> None:
+        for one in required(value, list):
+            if not CODE.fullmatch(required(one, str)):
+                raise BadCellError(_("“%(code)s” is no code of a language") % {"code": one[:20]})
+        super().take(page, value, ties)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,16 @@ def judge_items(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     here = {row.key: row for row in held}
     told = [dict(kind.said(list(here.values()), Names(is_full=is_full))) for is_full in (False, True)]
     pages = _pages(kind, rows)
-    return [_verdict(kind, row, here.get(row.key), told, pages, wish, planned) for row in rows]
+    verdicts: list[Verdict] = []
+    places: set[tuple[str, str]] = set()
+    for row in rows:
+        place = str(row.values.get(kind.of, "")), str(row.values.get("url", row.external_id))
+        twice = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
+        verdicts.append(
+            twice if place in places else _verdict(kind, row, here.get(row.key), told, pages, wish, planned)
+        )
+        places.add(place)
+    return verdicts
 
 
 def _pages(kind: ItemKind, rows: Sequence[Record]) -> dict[str, Any]:

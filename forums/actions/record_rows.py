@@ -41,7 +41,7 @@ class Rows(Column):
         row = self.model()
         for word, name in self.fields.items():
             if word in told:
-                setattr(row, name, cleaned(row, f"{self.name}: {word}", name, told[word]))
+                setattr(row, name, cleaned(row, f"{self.name}: {word}", name, required(told[word], str)))
         return row
 
     def take(self, page: Any, value: Any, ties: Ties) -> None:

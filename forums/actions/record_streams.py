@@ -24,6 +24,13 @@ from forums.formats.rich_text import ID, PAGE_LINK, tidy
 from foundation.blocks import Quotation, VoiceChooserBlock
 
 Told = Mapping[str, str]
+# What blocks of words store that is no text. What is not of its kind would be stored, and break the page.
+LEAVES: Mapping[type, tuple[type, ...]] = {
+    blocks.IntegerBlock: (int, type(None)),
+    blocks.DateBlock: (str, type(None)),
+    blocks.BooleanBlock: (bool,),
+    blocks.MultipleChoiceBlock: (list,),
+}
 
 
 class NotCarriedError(Exception):
@@ -66,6 +73,9 @@ def stream_taken(field: StreamField, value: Any, rows: Rows) -> list[Any]:
         raise BadCellError(
             _("its blocks hold something that cannot be: %(error)s") % {"error": reason(error)}
         ) from None
+    except (TypeError, AttributeError):
+        # Blocks expect of each value that it is of its kind, which only their own forms see to.
+        raise BadCellError(_("its blocks hold a value of another kind than they must")) from None
     return list(raw)
 
 
@@ -139,13 +149,19 @@ def taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
 
 
 @taken.register
+def _leaf_taken(block: blocks.FieldBlock, value: Any, rows: Rows) -> Any:
+    kinds = next((kinds for of, kinds in LEAVES.items() if isinstance(block, of)), (str,))
+    return required(value, *kinds)
+
+
+@taken.register
 def _stream_taken(block: blocks.StreamBlock, value: Any, rows: Rows) -> Any:
     return [_child(block, one, rows) for one in required(value, list)]
 
 
 def _child(block: blocks.StreamBlock, one: Any, rows: Rows) -> Any:
     kind = required(one, dict).get("type")
-    child = block.child_blocks.get(kind)
+    child = block.child_blocks.get(kind) if isinstance(kind, str) else None
     if child is None:
         raise BadCellError(_("there is no block “%(kind)s” here") % {"kind": str(kind)[:40]})
     return {"type": kind, "value": taken(child, one.get("value"), rows), "id": str(uuid.uuid4())}
@@ -192,8 +208,8 @@ def _file_taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
     raise BadCellError(_("pictures and documents do not come with a file of words"))
 
 
-def required(value: Any, kind: type) -> Any:
-    """The value, if it is of this kind."""
-    if not isinstance(value, kind):
+def required(value: Any, *kinds: type) -> Any:
+    """The value, if it is of one of these kinds."""
+    if not isinstance(value, kinds):
         raise BadCellError(_("its blocks are not built as they must be (“%(value)s”)") % {"value": str(value)[:40]})
     return value

@@ -18,7 +18,7 @@ from forums.actions.record_streams import required
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError
-from forums.formats.records import KINDS, URN, Record, Values, same
+from forums.formats.records import KINDS, URN, Record, Values, called_term, same
 from themes.actions.vocabulary import label_term
 from themes.enums import ThemeStatus
 from themes.formats.goals import GOALS
@@ -39,7 +39,7 @@ FIRST_ONLY = frozenset({"key", "slug"})
 
 def terms(*, is_full: bool) -> Any:
     """The terms of an export: themes before their topics."""
-    found = Theme.objects.order_by(F("parent").asc(nulls_first=True), "order", "name", "pk")
+    found = Theme.objects.standing().order_by(F("parent").asc(nulls_first=True), "order", "name", "pk")
     return found if is_full else found.filter(status=ThemeStatus.APPROVED)
 
 
@@ -68,18 +68,28 @@ def judge_terms(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     held = Theme.objects.select_related("parent").prefetch_related("labels")
     by_key = {theme.key: theme for theme in held.filter(key__in=keys)}
     by_name = {theme.name.casefold(): theme for theme in held}
-    names = {*by_name, *(row.title.casefold() for row in rows)}
-    return [_verdict(row, by_key.get(row.key) or by_name.get(row.title.casefold()), names, wish) for row in rows]
+    names = {*planned, *(called_term(name) for name in (*by_name, *(row.title for row in rows)))}
+    verdicts: dict[str, Verdict] = {}
+    for row in rows:
+        name = row.title.casefold()
+        found = _verdict(row, by_key.get(row.key) or by_name.get(name), names, wish)
+        twice = Verdict(row, ImportFate.FAULTY, _("a row before it has the same name"))
+        verdicts[row.external_id] = (
+            twice if any(one.row.title.casefold() == name for one in verdicts.values()) else found
+        )
+    return list(verdicts.values())
 
 
 def _verdict(row: Record, theme: Theme | None, names: Collection[str], wish: Wish) -> Verdict:
+    if theme is not None and theme.status == ThemeStatus.MERGED:
+        return Verdict(row, ImportFate.REMOVED)
     held = term_said(theme) if theme else {}
     changed = [name for name, value in row.values.items() if name not in FIRST_ONLY and not same(value, held.get(name))]
     if theme is not None and not changed:
         return Verdict(row, ImportFate.UNCHANGED)
     try:
         _fill(Theme(), row.values)
-        if (parent := row.values.get("parent")) and parent.casefold() not in names:
+        if (parent := row.values.get("parent")) and called_term(parent) not in names:
             raise BadCellError(_("its theme “%(name)s” is not here") % {"name": parent[:60]})
     except BadCellError as error:
         return Verdict(row, ImportFate.FAULTY, str(error))
@@ -97,9 +107,9 @@ def _fill(theme: Theme, values: Values) -> None:
     for language, label in required(values.get("labels") or {}, dict).items():
         if not isinstance(label, str) or len(label) > 100 or len(language) > 12:
             raise BadCellError(_("“labels” must name the term by languages, each in at most 100 characters"))
-    if not set(theme.sdgs) <= GOALS.keys():
+    if not all(isinstance(goal, int) and goal in GOALS for goal in required(theme.sdgs, list)):
         raise BadCellError(_("“goals” are numbers from 1 to 17"))
-    if not set(theme.instruments) <= INSTRUMENTS.keys():
+    if not all(isinstance(code, str) and code in INSTRUMENTS for code in required(theme.instruments, list)):
         raise BadCellError(_("“instruments” names one that is not known"))
 
 

@@ -37,7 +37,7 @@ class Names:
     @cached_property
     def terms(self) -> dict[int, str]:
         """Id → name, in the vocabulary's order."""
-        terms = Theme.objects.order_by("order", "name", "pk")
+        terms = Theme.objects.standing().order_by("order", "name", "pk")
         known = terms if self.is_full else terms.filter(status=ThemeStatus.APPROVED)
         return dict(known.values_list("pk", "name"))
 

@@ -52,7 +52,10 @@ def data_of(column: str, values: Sequence[object]) -> Any:
 
 def object_of(column: str, values: Sequence[object]) -> Any:
     """An object; an empty cell is one that holds nothing."""
-    return data_of(column, values) or {}
+    found = data_of(column, values) or {}
+    if not isinstance(found, dict):
+        raise BadCellError(_("“%(column)s” must be an object") % {"column": column})
+    return found
 
 
 def _opened(column: str, text: str) -> Any:
@@ -81,7 +84,6 @@ REST: Final[Mapping[str, Shape]] = {
     "themes": data_of,
     "blocks": data_of,
     "draft": yes_or_no,
-    "origin": object_of,
     "translations": object_of,
 }
 # Kind of record → its columns in the order in which they are written. Records come in the order of the kinds: what
@@ -101,7 +103,8 @@ KINDS: Final[Mapping[str, Mapping[str, Shape]]] = {
     "session": {
         "forum_id": text_of, "forum": text_of, **PAGE, "kind": text_of, "date": text_of, "starts_at": text_of,
         "ends_at": text_of, "closed": yes_or_no, "languages": data_of, "text_language": text_of,
-        "recording": text_of, "recording_title": text_of, "people": data_of, **REST, "transcript": text_of,
+        "recording": text_of, "recording_title": text_of, "people": data_of, "origin": object_of,
+        **REST, "transcript": text_of,
     },
     "statement": {
         "forum_id": text_of, "forum": text_of, **PAGE, "date": text_of, "version": text_of, "session": text_of,
@@ -143,9 +146,20 @@ class Record:
         return str(self.values.get("title", ""))
 
     @property
+    def called(self) -> set[str]:
+        """How other records may call it: by its id, its key, a term by its name."""
+        name = {called_term(self.title)} if self.kind == "term" else set()
+        return {self.external_id, f"{URN}{self.key}"} | name
+
+    @property
     def key(self) -> uuid.UUID | None:
         """The key that its permalink has, or had where it came from."""
         return key_in(self.values.get("key", "")) or key_in(self.external_id)
+
+
+def called_term(name: str) -> str:
+    """How a term is called among records."""
+    return f"term:{name.casefold()}"
 
 
 def key_in(text: str) -> uuid.UUID | None:

@@ -74,6 +74,11 @@ class SessionRow:
     notes: tuple[str, ...] = ()
 
     @property
+    def called(self) -> set[str]:
+        """How other rows may call it."""
+        return {self.external_id}
+
+    @property
     def words_language(self) -> str:
         """The language of the text: the only one that was named, else "und"."""
         return self.languages[0] if len(self.languages) == 1 else UNKNOWN
@@ -111,13 +116,20 @@ class Reader:
             name = line_of("id", cells.get("id", []), LONGEST_ADDRESS if kind == "redirect" else LONGEST_ID)
             if not name:
                 raise BadCellError(_("it has no id"))
-            if number := self.seen.get((kind, name)):
-                raise BadCellError(_("the same id stands in row %(number)d") % {"number": number})
+            self.require_new(kind, name)
             row = record_of(raw.number, kind, name, cells) if kind else session_of(raw.number, name, cells, self.forum)
-        except (BadCellError, ValueError) as error:
+            if isinstance(row, Record) and row.key:
+                self.require_new("key", str(row.key))
+                self.seen["key", str(row.key)] = raw.number
+        except (BadCellError, ValueError, RecursionError) as error:
             return Fault(raw.number, str(error), name)
         self.seen[kind, name] = raw.number
         return row
+
+    def require_new(self, kind: str, name: str) -> None:
+        """BadCellError for an id or a key that stood in a row before."""
+        if number := self.seen.get((kind, name)):
+            raise BadCellError(_("the same id stands in row %(number)d") % {"number": number})
 
 
 def session_of(number: int, external_id: str, cells: Cells, forum: str = "") -> SessionRow:

@@ -9,6 +9,7 @@ from forums.actions.import_runs import ImportRun
 from forums.actions.verdicts import Wish
 from forums.enums import ImportFate
 from forums.formats.archives import RawRow
+from forums.formats.records import KINDS
 from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation, ReportPage, StatementPage
 from forums.models.participation import Participation
@@ -346,3 +347,25 @@ def test_a_report_keeps_the_sessions_that_its_record_cannot_name() -> None:
     told = imported([{**row, "sessions": ["s/9"]}], overwrite=True)
     assert reasons(told) == ["“s/9” is not here yet: import it, then this file once more"]
     assert [one.session_id for one in ReportPage.objects.get().reported_sessions.all()] == [hidden.pk]
+
+
+NASTY: list[Any] = [
+    1, "x", True, [], [1], ["x"], [[1]], {}, {"a": 1}, {"fr": 1}, {"fr": {"title": [], "blocks": 1}}, [{"name": []}],
+    [{"type": []}], [{"type": "figure", "value": {"retrieved_on": 5, "year": [], "value": {}}}],
+    [{"text": {}, "themes": 1}], ["x", {"measure": []}],
+    [{"type": "list", "value": {"points": [[]]}}], [{"text": "x", "goals": 5, "addressees": 7, "named": [{}]}],
+    [{"type": "quotation", "value": {"speaker": {"name": []}}}], {"print": {}, "source": []},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [*KINDS])
+def test_whatever_stands_in_a_record_gets_a_verdict(kind: str) -> None:
+    rows = [
+        {"record": kind, "id": f"{column}/{place}", "title": f"{column} {place}", "forum_id": "e/1", column: value}
+        for column in KINDS[kind]
+        for place, value in enumerate(NASTY)
+    ]
+    imported([edition()])
+    rehearsal = imported(rows, is_plan=True)
+    assert rehearsal.counts.total() == len(rows)
+    assert imported(rows).counts == rehearsal.counts

@@ -55,6 +55,19 @@ def test_terms_that_wait_leave_only_with_everything() -> None:
     assert [one["title"] for one in records(is_full=True)] == ["Unseen"]
 
 
+def test_a_term_that_was_merged_here_stays_merged() -> None:
+    into = ThemeFactory(name="Law")
+    gone = ThemeFactory(name="Term 1", status=ThemeStatus.MERGED, merged_into=into)
+    assert imported([term(1, id=f"urn:uuid:{gone.key}")], overwrite=True).counts == {ImportFate.REMOVED: 1}
+    assert [one["title"] for one in records(is_full=True)] == ["Law"]
+
+
+def test_a_name_may_stand_once() -> None:
+    report = imported([term(1), term(2, title="TERM 1")])
+    assert [line.number for line in report.lines[ImportFate.FAULTY]] == [2]
+    assert Theme.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

@@ -100,6 +100,11 @@ def test_the_same_id_may_stand_once_for_each_kind() -> None:
     assert [type(row).__name__ for row in read(lines, "jsonl")] == ["Record", "Record", "Fault"]
 
 
+def test_the_same_key_may_stand_once() -> None:
+    lines = JsonLines().line("edition", "1", {"key": KEY}) + JsonLines().line("session", f"urn:uuid:{KEY}", {})
+    assert [type(row).__name__ for row in read(lines, "jsonl")] == ["Record", "Fault"]
+
+
 def test_columns_of_other_kinds_are_counted_as_unused() -> None:
     reader = Reader()
     line = JsonLines().line("session", "s/1", {"number": 5, "Author": "x", "empty": ""})
