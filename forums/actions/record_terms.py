@@ -15,10 +15,9 @@ from wagtail.log_actions import log
 
 from access.models import Account
 from forums.actions.record_columns import cleaned
-from forums.actions.record_streams import required
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import KINDS, URN, Record, Values, called_term, same
 from foundation.rules import normal
 from themes.actions.vocabulary import label_term
