@@ -20,7 +20,6 @@ from forums.actions.imported_sessions import draft_note, is_untouched, page_prin
 from forums.actions.outcomes import number_points
 from forums.actions.planting import plant
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, SESSION, PageKind, changed_by, fault_of
-from forums.actions.record_translations import revise
 from forums.actions.surroundings import Around, Names, found_pages
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
@@ -33,6 +32,7 @@ from forums.models.outcomes import OutcomePage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
+from foundation.actions import works
 
 REMEMBERED = ["external_id", "translation_key", "row_print", "source", "page_print", "people_print", "revision",
               "awaits_index", "imported_at"]  # fmt: skip
@@ -170,7 +170,7 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
     for _one, page in written if issubclass(kind.model, OutcomePage) else ():
         number_points(page=page, by=by)
     for one in old:
-        revise(one.page, ties)
+        works.revise(page=one.page, by=by)
     _remember(kind, written)
 
 

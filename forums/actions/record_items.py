@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from access.models import Account
 from access.viewer import STRANGER
 from forums.actions.record_columns import Column, Field, Partial
-from forums.actions.record_streams import required
 from forums.actions.surroundings import Names, found_pages, ids_of
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import KINDS, URN, Record, Values, same
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
@@ -191,6 +190,8 @@ def write_items(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
                 column.take(item, values.get(column.name, ""), ties)
                 column.tie(item, values.get(column.name, ""), ties)
         item.save()
-        if "themes" in values:
-            item.themes.set([term for name in values["themes"] if (term := ties.term(name))])
+        if "themes" in (values if one.page is None else one.changed):
+            # As on pages, terms that wait for an editor and are not named stay.
+            waiting = item.themes.pending().values_list("pk", flat=True)
+            item.themes.set({*waiting, *(term for name in values["themes"] if (term := ties.term(name)))})
             Change.record([item.key], ChangeKind.GONE)

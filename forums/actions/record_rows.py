@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from forums.actions.imported_sessions import is_untouched
 from forums.actions.record_columns import ABSENT, Column, cleaned
-from forums.actions.record_streams import required
 from forums.actions.surroundings import Around, Names, found_pages, ids_of
 from forums.actions.ties import Ties
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import key_in
 from forums.models.edition import Claim
 from forums.models.outcomes import Recommendation, ReportedSession

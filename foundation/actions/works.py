@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
+from access.models import Account
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
@@ -64,6 +65,20 @@ def top_of(paths: Iterable[str]) -> list[str]:
         if not top or not path.startswith(top[-1]):
             top.append(path)
     return top
+
+
+@transaction.atomic
+def revise(*, page: Page, by: Account | None) -> None:
+    """Make a revision of a row that was written without one. Editors see the newest revision, not the row: they would
+    publish the old words again. A page that never had one is shown to them from its row.
+    """
+    if page.latest_revision_id is None:
+        return
+    fresh = type(page)._default_manager.get(pk=page.pk)
+    revision = fresh.save_revision(user=by, log_action="wagtail.edit")
+    if fresh.live:
+        revision.publish(user=by, log_action="wagtail.publish")
+    page.latest_revision_id = revision.pk
 
 
 @transaction.atomic

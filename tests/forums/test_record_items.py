@@ -17,6 +17,7 @@ from tests.factories.forums import (
     SessionPageFactory,
 )
 from tests.factories.themes import ThemeFactory
+from themes.enums import ThemeStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,17 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
     assert (item.outlet, list(item.themes.all()), item.title) == ("Another", [], press["title"])
 
 
+def test_terms_that_wait_stay_where_they_are_not_named(press: dict[str, Any]) -> None:
+    waiting, other = ThemeFactory(name="New", status=ThemeStatus.PENDING), ThemeFactory(name="Other")
+    item = PressItem.objects.get()
+    item.themes.add(waiting)
+    assert told("press") == [press]
+    assert imported([{**press, "outlet": "Another"}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Law", "New"}
+    assert imported([{**press, "themes": [other.name]}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Other", "New"}
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
@@ -77,7 +89,7 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
         ({"url": "ftp://x.org"}, "“url”"),
         ({"outlet": ""}, "“outlet”"),
         ({"date": "yesterday"}, "is no date"),
-        ({"themes": [1]}, "built"),
+        ({"themes": [1]}, "“1” is not the kind of value"),
         ({"id": "another", "key": ""}, "recorded for this edition already"),
     ],
 )
