@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from access.models import Account
 from forums.actions.record_columns import cleaned
 from forums.actions.record_streams import required
+from forums.actions.surroundings import taken_keys
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError
@@ -46,15 +47,16 @@ def terms(*, is_full: bool) -> Any:
 def terms_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
     """Id and record of each term."""
     for theme in terms(is_full=is_full).select_related("parent").prefetch_related("labels").iterator(chunk_size=500):
-        yield f"{URN}{theme.key}", term_said(theme)
+        yield f"{URN}{theme.key}", term_said(theme, is_full=is_full)
 
 
-def term_said(theme: Theme) -> Values:
-    """The record of a term."""
+def term_said(theme: Theme, *, is_full: bool) -> Values:
+    """The record of a term. The theme above it may wait for an editor: then strangers do not learn of it."""
+    above = theme.parent if theme.parent and (is_full or theme.parent.is_approved) else None
     told: dict[str, Any] = {
         "key": str(theme.key),
         "slug": theme.slug,
-        "parent": theme.parent.name if theme.parent else "",
+        "parent": above.name if above else "",
         "labels": {row.language: row.label for row in sorted(theme.labels.all(), key=lambda row: row.language)},
         "draft": not theme.is_approved,
         **{column: getattr(theme, name) for column, name in FIELDS.items()},
@@ -68,11 +70,12 @@ def judge_terms(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     held = Theme.objects.select_related("parent").prefetch_related("labels")
     by_key = {theme.key: theme for theme in held.filter(key__in=keys)}
     by_name = {theme.name.casefold(): theme for theme in held}
+    taken = taken_keys(keys)
     names = {*planned, *(called_term(name) for name in (*by_name, *(row.title for row in rows)))}
     verdicts: dict[str, Verdict] = {}
     for row in rows:
         name = row.title.casefold()
-        found = _verdict(row, by_key.get(row.key) or by_name.get(name), names, wish)
+        found = _verdict(row, by_key.get(row.key) or by_name.get(name), names, taken, wish)
         twice = Verdict(row, ImportFate.FAULTY, _("a row before it has the same name"))
         verdicts[row.external_id] = (
             twice if any(one.row.title.casefold() == name for one in verdicts.values()) else found
@@ -80,14 +83,22 @@ def judge_terms(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     return list(verdicts.values())
 
 
-def _verdict(row: Record, theme: Theme | None, names: Collection[str], wish: Wish) -> Verdict:
+def _verdict(
+    row: Record, theme: Theme | None, names: Collection[str], taken: Collection[uuid.UUID], wish: Wish
+) -> Verdict:
     if theme is not None and theme.status == ThemeStatus.MERGED:
         return Verdict(row, ImportFate.REMOVED)
-    held = term_said(theme) if theme else {}
-    changed = [name for name, value in row.values.items() if name not in FIRST_ONLY and not same(value, held.get(name))]
+    held = [term_said(theme, is_full=is_full) for is_full in (False, True)] if theme else []
+    changed = [
+        name
+        for name, value in row.values.items()
+        if name not in FIRST_ONLY and not any(same(value, one.get(name)) for one in held)
+    ]
     if theme is not None and not changed:
         return Verdict(row, ImportFate.UNCHANGED)
     try:
+        if theme is None and row.key in taken:
+            raise BadCellError(_("its key belongs to something else here"))
         _fill(Theme(), row.values)
         if (parent := row.values.get("parent")) and called_term(parent) not in names:
             raise BadCellError(_("its theme “%(name)s” is not here") % {"name": parent[:60]})
@@ -122,7 +133,7 @@ def write_terms(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         theme.slug = theme.slug or free_slug(str(values.get("slug", "")), theme)
         if "draft" in values:
             theme.status = ThemeStatus.PENDING if values["draft"] else ThemeStatus.APPROVED
-        if "parent" in values:
+        if "parent" in (one.changed or values):
             theme.parent = Theme.objects.filter(name__iexact=values["parent"]).first()
         theme.save()
         label_term(term=theme, labels=values.get("labels") or {}, by=by)
