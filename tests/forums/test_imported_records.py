@@ -21,6 +21,7 @@ from tests.factories.forums import (
     ForumIndexPageFactory,
     ForumPageFactory,
     ParticipationFactory,
+    PressItemFactory,
     ReportPageFactory,
     SessionPageFactory,
     StatementPageFactory,
@@ -262,6 +263,8 @@ def test_a_page_that_is_here_cannot_become_such_a_thing_either(values: dict[str,
 def test_a_key_that_means_something_else_here_is_not_taken_over() -> None:
     other = SessionPageFactory()
     assert "its key belongs" in fault(edition(key=str(other.translation_key)))
+    item = PressItemFactory(edition=other.get_parent())
+    assert "its key belongs" in fault(edition(key=str(item.key)))
 
 
 def test_a_rehearsal_knows_what_it_would_have_made() -> None:
