@@ -307,7 +307,8 @@ class TestOnThePages:
         KeyMessageFactory(session=session, language="ar", words="من يطرق بابنا", themes=[theme])
         page, lists = soup(client, edition.url), [soup(client, f"{edition.url}{way}/") for way in ("press", "messages")]
         for found in (page, *lists):
-            assert {(one["dir"], one.select_one("[lang]")["lang"]) for one in found.select("li[dir]")} == {("rtl", "ar")}
+            turned = {(one["dir"], one.select_one("[lang]")["lang"]) for one in found.select("li[dir]")}
+            assert turned == {("rtl", "ar")}
         assert len(page.select("li[dir]")) == 2
         for words in (".byline", ".press-item-note", ".theme-pills", "figcaption"):
             assert {one["dir"] for found in lists for one in found.select(f"li[dir] {words}")} == {"ltr"}, words
