@@ -97,7 +97,7 @@ def plain_digits(text: str) -> str:
 
 
 def span(value: str) -> tuple[int, int] | None:
-    """The first and last year of "2015..2019", "2015.." or "..2019" in digits of any script; None for what is no span."""
+    """The first and last year of "2015..2019", "2015.." or "..2019", in any digits; None for what is no span."""
     match = _SPAN.fullmatch(plain_digits(value))
     if match is None or not (match[1] or match[2]):
         return None

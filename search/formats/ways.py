@@ -20,7 +20,7 @@ Address = Callable[[Question], str]
 LIKE_A_FILTER = _(
     "“{}” is no filter here and was looked for as a word. Is “{}” meant, with its value right behind the colon?"
 )
-WITHOUT_VALUE = _("“{}” was looked for as a word: the value of a filter stands right behind the colon, without a blank.")
+WITHOUT_VALUE = _("“{}” was looked for as a word: the value of a filter stands right behind its colon.")
 
 
 @dataclass(frozen=True, slots=True)
