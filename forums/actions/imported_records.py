@@ -127,8 +127,7 @@ def _old_verdict(row: Record, standing: Standing, wish: Wish, planned: Collectio
 
 
 def _take(kind: PageKind, page: Any, name: str, value: Any, ties: Ties) -> None:
-    if name in kind.columns:
-        kind.columns[name].take(page, value, ties)
+    kind.columns[name].take(page, value, ties)
 
 
 def is_edited(page: Any, before: Provenance | None, standing: Standing) -> bool:
@@ -165,8 +164,7 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
     written = [*zip(new, _planted(kind, new, ties), strict=True), *zip(old, _changed(kind, old, ties), strict=True)]
     for one, page in written:
         for name in one.changed or one.row.values:
-            if name in kind.columns:
-                kind.columns[name].tie(page, one.row.values[name], ties)
+            kind.columns[name].tie(page, one.row.values[name], ties)
         one.notes.extend(ties.notes[page.pk])
     ties.store()
     for _one, page in written if issubclass(kind.model, OutcomePage) else ():

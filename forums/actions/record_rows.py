@@ -185,8 +185,6 @@ class PointKeys(Column):
             raise BadCellError(_("“point_keys” holds something else than UUIDs"))
 
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
-        if page.pk not in ties.fresh:
-            return
         keys = [key for one in value if (key := key_in(one))]
         taken = set(Recommendation.objects.filter(key__in=keys).values_list("key", flat=True))
         # At once: other versions of the text, which are stored next, number what they do not find.

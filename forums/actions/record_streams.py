@@ -73,9 +73,6 @@ def stream_taken(field: StreamField, value: Any, rows: Rows) -> list[Any]:
         raise BadCellError(
             _("its blocks hold something that cannot be: %(error)s") % {"error": reason(error)}
         ) from None
-    except (TypeError, AttributeError):
-        # Blocks expect of each value that it is of its kind, which only their own forms see to.
-        raise BadCellError(_("its blocks hold a value of another kind than they must")) from None
     return list(raw)
 
 
@@ -145,11 +142,6 @@ def _file_said(block: blocks.Block, raw: Any, names: Names) -> Any:
 @singledispatch
 def taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
     """What is stored for the value of a record."""
-    return value
-
-
-@taken.register
-def _leaf_taken(block: blocks.FieldBlock, value: Any, rows: Rows) -> Any:
     kinds = next((kinds for of, kinds in LEAVES.items() if isinstance(block, of)), (str,))
     return required(value, *kinds)
 

@@ -153,7 +153,7 @@ class TestPress:
     def test_the_list_costs_the_same_for_any_number(self, client, edition, count, django_assert_num_queries) -> None:
         PressItemFactory.create_batch(count, edition=edition)
         client.get(reverse("press:index"))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             client.get(reverse("press:index"))
 
 

@@ -175,12 +175,12 @@ class TestCosts:
     def test_after_a_change_it_is_made_anew(self, client: Client, count: int) -> None:
         client.get("/")
         Page.objects.get(title="Opening").specific.save()
-        assert self.queries(client) == 20
+        assert self.queries(client) == 22
 
     def test_the_first_time_sites_and_languages_are_looked_up_too(self, client: Client, count: int) -> None:
         client.get("/")
         cache.clear()
-        assert self.queries(client) == 23
+        assert self.queries(client) == 25
 
 
 class TestPlainPage:
