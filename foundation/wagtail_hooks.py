@@ -24,7 +24,7 @@ from access.viewer import STRANGER, ViewedRequest
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet, hers
+from foundation.views.desk import DeskPageViewSet, hers, tell_what_goes
 from foundation.views.jobs import JobsMenuItem, JobsView, JobView, StartJobView, job_result, job_verb
 from foundation.views.reports import MissingView, TranslationsView
 from foundation.views.voices import VoiceChooserViewSet, VoiceViewSet
@@ -37,6 +37,13 @@ def answer_alike(page: Page, request: ViewedRequest, serve_args: Any, serve_kwar
     """A page that may not be seen answers like one that does not exist; Wagtail's own check would redirect."""
     if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():
         raise Http404
+
+
+@hooks.register("before_delete_page")
+def say_what_goes(request: HttpRequest, page: Page) -> None:
+    """On the page that asks whether to delete."""
+    if request.method == "GET":
+        tell_what_goes(request, [page])
 
 
 @hooks.register("construct_page_chooser_queryset")
