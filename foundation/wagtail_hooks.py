@@ -12,8 +12,10 @@ from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -44,6 +46,20 @@ def say_what_goes(request: HttpRequest, page: Page) -> None:
     """On the page that asks whether to delete."""
     if request.method == "GET":
         tell_what_goes(request, [page])
+
+
+@hooks.register("after_publish_page")
+def say_who_hides_it(request: HttpRequest, page: Page) -> None:
+    """A page is as public as the pages above it: "View live" would lead to nothing."""
+    if above := page.get_ancestors().filter(depth__gt=1, live=False).last():
+        said = _("Readers do not see it yet: “%(above)s”, above it, is not published.")
+        way = messages.button(reverse("wagtailadmin_pages:edit", args=[above.pk]), _("Open the page above"))
+        messages.warning(request, said % {"above": above.get_admin_display_title()}, buttons=[way])
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("foundation.keep", _("Keep a first version"), _("Kept as it stood before the first change"))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -26,6 +26,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from foundation.actions import works
 from foundation.rules import plain_cell
 from foundation.signals import answers_to, lost_with
 from foundation.views.privacy import RankPrivacyView
@@ -40,6 +41,11 @@ class CarefulEditView(EditView):
     Wagtail looks at this only when it saves by itself. The form that comes back starts from the newer version and
     does not save by itself, so sending it again is a decision.
     """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        works.keep_as_it_stands(page=self.page, by=None)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def is_overtaken(self) -> bool:
         """Whether somebody else saved after this form was loaded.
