@@ -95,7 +95,7 @@ def spellings_of(group: str) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def group_names() -> Mapping[str, str]:
     """What the groups are called in the languages of the site → the group."""
-    found = {}
+    found: dict[str, str] = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
             found |= {str(label): group for group, label in GROUP_LABELS.items()}
