@@ -113,11 +113,11 @@ def judge_items(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     verdicts: list[Verdict] = []
     places: set[tuple[str, str]] = set()
     for row in rows:
-        place = str(row.values.get(kind.of, "")), str(row.values.get("url", row.external_id))
+        item = here.get(row.key)
+        of = _page_key(kind, row, item, pages) or row.values.get(kind.of)
+        place = str(of), str(row.values.get("url", row.external_id))
         twice = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
-        verdicts.append(
-            twice if place in places else _verdict(kind, row, here.get(row.key), told, pages, wish, planned)
-        )
+        verdicts.append(twice if place in places else _verdict(kind, row, item, told, pages, wish, planned))
         places.add(place)
     return verdicts
 
@@ -126,6 +126,13 @@ def _pages(kind: ItemKind, rows: Sequence[Record]) -> dict[str, Any]:
     """Id of a page's record → the page that rows belong to."""
     found = found_pages(kind.of_model, dict.fromkeys(str(row.values.get(kind.of, "")) for row in rows))
     return {name: page for name, (_before, page) in found.items() if page}
+
+
+def _page_key(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any]) -> uuid.UUID | None:
+    """The key of the page that a row belongs to: what it names, or has here if it names nothing."""
+    page = pages.get(str(row.values.get(kind.of, "")))
+    here = getattr(item, kind.of_key, None) if kind.of not in row.values else None
+    return page.translation_key if page else here
 
 
 def _verdict(
@@ -157,16 +164,16 @@ def _verdict(
 
 def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], planned: Collection[str]) -> None:
     """BadCellError for a row that cannot be stored."""
-    of = str(row.values.get(kind.of, ""))
-    if of not in pages and of not in planned:
+    of, key = str(row.values.get(kind.of, "")), _page_key(kind, row, item, pages)
+    if key is None and of not in planned:
         raise BadCellError(_("“%(id)s”, to which it belongs, is not here: import that first") % {"id": of})
     trial = kind.model()
     for column in kind.columns:
         column.take(trial, row.values.get(column.name, column.say(item, ALONE) if item else ""), Ties(is_plan=True))
     for one in required(row.values.get("themes", []), list):
         required(one, str)
-    if of in pages:
-        _check_place(kind, row, trial, pages[of].translation_key)
+    if key is not None:
+        _check_place(kind, row, trial, key)
 
 
 def _check_place(kind: ItemKind, row: Record, trial: Any, key: uuid.UUID) -> None:
@@ -184,7 +191,7 @@ def write_items(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
     for one in verdicts:
         values = one.row.values
         item = one.page or kind.model(key=one.row.key or uuid.uuid4())
-        setattr(item, kind.of_key, pages[str(values.get(kind.of, ""))].translation_key)
+        setattr(item, kind.of_key, _page_key(kind, one.row, one.page, pages))
         for column in kind.columns:
             if column.name in values or one.page is None:
                 column.take(item, values.get(column.name, ""), ties)
