@@ -115,13 +115,15 @@ def judge_items(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     verdicts: list[Verdict] = []
     places: set[tuple[str, str]] = set()
     for row in rows:
-        place = str(row.values.get(kind.of, "")), str(row.values.get("url", row.external_id))
+        item = here.get(row.key)
+        of = _page_key(kind, row, item, pages) or row.values.get(kind.of)
+        place = str(of), str(row.values.get("url", row.external_id))
         if place in places:
             found = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
         elif row.key in taken:
             found = Verdict(row, ImportFate.FAULTY, _("its key belongs to something else here"))
         else:
-            found = _verdict(kind, row, here.get(row.key), told, pages, wish, planned)
+            found = _verdict(kind, row, item, told, pages, wish, planned)
         verdicts.append(found)
         places.add(place)
     return verdicts
@@ -131,6 +133,13 @@ def _pages(kind: ItemKind, rows: Sequence[Record]) -> dict[str, Any]:
     """Id of a page's record → the page that rows belong to."""
     found = found_pages(kind.of_model, dict.fromkeys(str(row.values.get(kind.of, "")) for row in rows))
     return {name: page for name, (_before, page) in found.items() if page}
+
+
+def _page_key(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any]) -> uuid.UUID | None:
+    """The key of the page that a row belongs to: what it names, or has here if it names nothing."""
+    page = pages.get(str(row.values.get(kind.of, "")))
+    here = getattr(item, kind.of_key, None) if kind.of not in row.values else None
+    return page.translation_key if page else here
 
 
 def _verdict(
@@ -162,29 +171,29 @@ def _verdict(
 
 def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], planned: Collection[str]) -> None:
     """BadCellError for a row that cannot be stored."""
-    of = str(row.values.get(kind.of, ""))
-    if of not in pages and of not in planned:
+    of, key = str(row.values.get(kind.of, "")), _page_key(kind, row, item, pages)
+    if key is None and of not in planned:
         raise BadCellError(_("“%(id)s”, to which it belongs, is not here: import that first") % {"id": of})
     trial = kind.model()
     for column in kind.columns:
         column.take(trial, row.values.get(column.name, column.say(item, ALONE) if item else ""), Ties(is_plan=True))
     for one in required(row.values.get("themes", []), list):
         required(one, str)
-    if of in pages:
+    if key is not None:
         check_place = _check_edition if kind is PRESS else _check_session
-        check_place(row, item, trial, pages[of])
+        check_place(row, item, trial, key)
 
 
-def _check_edition(row: Record, item: Any, trial: Any, edition: ForumPage) -> None:
-    others = PressItem.objects.filter(edition_key=edition.translation_key, url=trial.url).exclude(key=row.key)
+def _check_edition(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
+    others = PressItem.objects.filter(edition_key=key, url=trial.url).exclude(key=row.key)
     if others.exists():
         raise BadCellError(_("its address is recorded for this edition already"))
 
 
-def _check_session(row: Record, item: Any, trial: Any, session: SessionPage) -> None:
+def _check_session(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
     # Of a message that comes into another session the speaker comes along, and has to have been there.
     name = row.values.get("speaker", SPEAKER.say(item, ALONE) if item else "")
-    people = Participation.objects.filter(session_key=session.translation_key, printed_name__iexact=name)
+    people = Participation.objects.filter(session_key=key, printed_name__iexact=name)
     if name and not people.exists():
         raise BadCellError(_("its speaker is not among the people of the session"))
 
@@ -197,7 +206,7 @@ def write_items(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         values = one.row.values
         item = one.page or kind.model(key=one.row.key or uuid.uuid4())
         told = {column: values.get(column.name, column.say(item, ALONE) if one.page else "") for column in kind.columns}
-        setattr(item, kind.of_key, pages[str(values.get(kind.of, ""))].translation_key)
+        setattr(item, kind.of_key, _page_key(kind, one.row, one.page, pages))
         for column, value in told.items():
             column.take(item, value, ties)
             column.tie(item, value, ties)

@@ -32,7 +32,7 @@ def first_segments(urlconf: str) -> frozenset[str]:
     return frozenset(route.split("/")[0] for route in routes if not route.startswith("<"))
 
 
-class BasePage(Page):
+class BasePage(Page, models.Model):  # a model by name, for Wagtail has no types
     """A page with a standfirst, a card and one doorway for readers.
 
     `kind` is the machine's word for what it is, `schema_kind` schema.org's; `facts` are the fields that belong to the

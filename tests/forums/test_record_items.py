@@ -98,6 +98,16 @@ def test_a_press_item_that_cannot_be_is_told(press: dict[str, Any], values: dict
     assert words in fault({**press, **values}, overwrite=True)
 
 
+def test_a_column_that_a_row_does_not_have_leaves_what_stands_here(press: dict[str, Any]) -> None:
+    item = PressItem.objects.get()
+    row = {"record": "press", "id": press["id"], "outlet": "Another"}
+    assert imported([row], is_plan=True, overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert imported([row], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    after = PressItem.objects.get()
+    assert (after.outlet, after.title, after.edition_key) == ("Another", item.title, item.edition_key)
+    assert "“”, to which it belongs" in fault({**row, "forum_id": ""}, overwrite=True)
+
+
 def test_a_message_comes_back_with_its_speaker(message: dict[str, Any]) -> None:
     assert message["speaker"] == "Ada Lovelace"
     KeyMessage.objects.all().delete()
