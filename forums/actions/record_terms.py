@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from access.models import Account
 from forums.actions.record_columns import cleaned
+from forums.actions.surroundings import taken_keys
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, required
@@ -48,15 +49,16 @@ def terms(*, is_full: bool) -> Any:
 def terms_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
     """Id and record of each term."""
     for theme in terms(is_full=is_full).select_related("parent").prefetch_related("labels").iterator(chunk_size=500):
-        yield f"{URN}{theme.key}", term_said(theme)
+        yield f"{URN}{theme.key}", term_said(theme, is_full=is_full)
 
 
-def term_said(theme: Theme) -> Values:
-    """The record of a term."""
+def term_said(theme: Theme, *, is_full: bool) -> Values:
+    """The record of a term. The theme above it may wait for an editor: then strangers do not learn of it."""
+    above = theme.parent if theme.parent and (is_full or theme.parent.is_approved) else None
     told: dict[str, Any] = {
         "key": str(theme.key),
         "slug": theme.slug,
-        "parent": theme.parent.name if theme.parent else "",
+        "parent": above.name if above else "",
         "labels": {row.language: row.label for row in sorted(theme.labels.all(), key=lambda row: row.language)},
         "draft": not theme.is_approved,
         **{column: getattr(theme, name) for column, name in FIELDS.items()},
@@ -68,10 +70,12 @@ def term_said(theme: Theme) -> Values:
 class Vocabulary:
     """The terms that are here, and the rows of a batch by their names: what a term and its theme are found in.
 
-    `planned` is what the rows before would have made, `refused` the names of those that cannot be.
+    `planned` is what the rows before would have made, `taken` the keys of whatever is here, `refused` the names of rows
+    that cannot be.
     """
 
     planned: Collection[str] = ()
+    taken: Collection[uuid.UUID] = ()
     refused: set[str] = field(default_factory=set)
     rows: dict[str, Record] = field(default_factory=dict)
     by_key: dict[uuid.UUID, Theme] = field(default_factory=dict)
@@ -105,6 +109,8 @@ class Vocabulary:
     def fault_of(self, row: Record, theme: Theme | None) -> str:
         """Why a term cannot have the name and the place that its row gives it; "" when it can."""
         name = folded(row.title)
+        if theme is None and row.key in self.taken:
+            return _("its key belongs to something else here")
         if self.rows.get(name, row) is not row:
             return _("a row before it has the same name")
         if theme is not None and self.by_name.get(name, theme) is not theme:
@@ -136,7 +142,8 @@ def is_topic(row: Record) -> bool:
 
 def judge_terms(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] = ()) -> list[Verdict]:
     """The verdict on each term; writes nothing."""
-    here = Vocabulary(planned, rows={folded(row.title): row for row in reversed(rows) if row.title})
+    taken = taken_keys([row.key for row in rows if row.key])
+    here = Vocabulary(planned, taken, rows={folded(row.title): row for row in reversed(rows) if row.title})
     verdicts: dict[int, Verdict] = {}
     for row in sorted(rows, key=is_topic):  # whether a theme can be decides over its topics
         verdicts[row.number] = _verdict(row, here, wish)
@@ -149,8 +156,12 @@ def _verdict(row: Record, here: Vocabulary, wish: Wish) -> Verdict:
     theme, told = here.term(row), here.told(row)
     if theme is not None and theme.status == ThemeStatus.MERGED:
         return Verdict(row, ImportFate.REMOVED)
-    held = term_said(theme) if theme else {}
-    changed = [name for name, value in told.items() if name not in FIRST_ONLY and not same(value, held.get(name))]
+    held = [term_said(theme, is_full=is_full) for is_full in (False, True)] if theme else []
+    changed = [
+        name
+        for name, value in told.items()
+        if name not in FIRST_ONLY and not any(same(value, one.get(name)) for one in held)
+    ]
     if theme is not None and not changed:
         return Verdict(row, ImportFate.UNCHANGED)
     try:
@@ -189,7 +200,7 @@ def write_terms(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         theme.slug = theme.slug or free_slug(str(values.get("slug", "")), theme)
         if "draft" in values:
             theme.status = ThemeStatus.PENDING if values["draft"] else ThemeStatus.APPROVED
-        if "parent" in values:
+        if "parent" in (one.changed or values):
             theme.parent = here.above(one.row)
         theme.save()
         here.add(theme)

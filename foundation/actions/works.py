@@ -103,3 +103,17 @@ def record_documents(*, below: str) -> None:
     """Write a change for every document in this collection and those below it: who may fetch them may be others."""
     documents = Document.objects.filter(collection__path__startswith=below)
     Change.record(documents.values_list("key", flat=True), ChangeKind.GONE)
+
+
+@transaction.atomic
+def keep_as_it_stands(*, page: Page, by: Account | None) -> None:
+    """Give a page that an import made its first version: what stands, so that a change can be compared and undone.
+
+    `by` is None when nobody asked for it. A page that has versions is left alone.
+    """
+    stored = Page.objects.get(pk=page.pk).specific
+    if stored.latest_revision_id or stored.alias_of_id:
+        return
+    kept = stored.save_revision(user=by, changed=False, clean=False, log_action="foundation.keep")
+    if stored.live:
+        Page.objects.filter(pk=page.pk).update(live_revision=kept)

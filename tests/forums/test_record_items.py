@@ -9,6 +9,7 @@ from forums.models.press import KeyMessage, PressItem
 from foundation.models.change import Change
 from tests.factories.archives import imported, records
 from tests.factories.forums import (
+    DocumentFactory,
     ForumIndexPageFactory,
     ForumPageFactory,
     KeyMessageFactory,
@@ -129,3 +130,20 @@ def test_what_readers_do_not_see_does_not_leave() -> None:
 def test_rows_of_one_edition(press: dict[str, Any], message: dict[str, Any]) -> None:
     edition = SessionPageFactory().get_parent().specific
     assert (told("press", forum=edition), told("message", forum=edition)) == ([], [])
+
+
+def test_a_message_takes_no_speaker_into_a_session_that_she_was_not_at(message: dict[str, Any]) -> None:
+    session = SessionPageFactory()
+    moved = {"record": "message", "id": message["id"], "session": f"urn:uuid:{session.translation_key}"}
+    assert "not among the people" in fault(moved, overwrite=True)
+    there = ParticipationFactory(session=session, printed_name="Ada Lovelace")
+    assert imported([moved], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert KeyMessage.objects.get().speaker == there
+
+
+def test_a_row_takes_no_key_that_leads_elsewhere(press: dict[str, Any]) -> None:
+    theirs = [ForumPageFactory().translation_key, ThemeFactory().key, DocumentFactory().key]
+    rows = [{**press, "id": f"x/{key}", "key": str(key), "url": f"https://x.org/{key}"} for key in theirs]
+    report = imported(rows)
+    assert [line.reason for line in report.lines[ImportFate.FAULTY]] == ["its key belongs to something else here"] * 3
+    assert PressItem.objects.count() == 1

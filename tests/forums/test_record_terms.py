@@ -6,7 +6,7 @@ import pytest
 
 from forums.enums import ImportFate
 from tests.factories.archives import imported, records
-from tests.factories.forums import ForumIndexPageFactory
+from tests.factories.forums import ForumIndexPageFactory, ForumPageFactory
 from tests.factories.themes import ThemeFactory
 from themes.enums import ThemeStatus
 from themes.models.vocabulary import Theme
@@ -136,3 +136,19 @@ def test_a_row_without_a_name_says_other_things_of_a_term_that_is_here() -> None
 def test_a_term_that_cannot_be_is_told(values: dict[str, Any], words: str) -> None:
     (line,) = imported([term(1, **values)]).lines[ImportFate.FAULTY]
     assert words in line.reason
+
+
+def test_a_term_takes_no_key_of_something_else() -> None:
+    key = ForumPageFactory().translation_key
+    (line,) = imported([term(1, key=str(key))]).lines[ImportFate.FAULTY]
+    assert line.reason == "its key belongs to something else here"
+
+
+def test_a_theme_that_waits_is_not_told_by_its_topics() -> None:
+    topic = ThemeFactory(name="Shown", parent=ThemeFactory(name="Unseen", status=ThemeStatus.PENDING))
+    (told,) = [one for one in records() if one["record"] == "term"]
+    assert (told["title"], told["parent"]) == ("Shown", "")
+    assert imported([told]).counts == {ImportFate.UNCHANGED: 1}
+    assert imported([{**told, "summary": "New."}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    topic.refresh_from_db()
+    assert (topic.definition, topic.parent.name) == ("New.", "Unseen")
