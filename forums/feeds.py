@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from wagtail.models import Page, Site
@@ -84,7 +83,7 @@ def answer(request: ViewedRequest, page: BasePage, name: str, title: str, entrie
         entries=entries,
     )
     response = HttpResponse(atom(feed), content_type="application/atom+xml; charset=utf-8")
-    response["Last-Modified"] = http_date(feed.updated.timestamp())
+    # No Last-Modified: it would not change when something is withdrawn, and a reader would keep that.
     response["Cache-Control"] = caching(request)
     return response
 
