@@ -71,7 +71,10 @@ def press_feed(request: ViewedRequest, page: BasePage) -> HttpResponse:
 
 @conditional_page
 def answer(request: ViewedRequest, page: BasePage, name: str, title: str, entries: tuple[Entry, ...]) -> HttpResponse:
-    """The feed, or 304 for a reader who has it. Its id is of this page, this name and this language for ever."""
+    """The feed, or 304 for a reader who has it. Its id is of this page, this name and this language for ever.
+
+    No day tells whether it changed: what is taken away makes none, and what comes in late may be of an earlier one.
+    """
     site = Site.find_for_request(request)
     feed = Feed(
         key=str(uuid.uuid5(page.translation_key, f"{name}.{page.language}")),

@@ -19,7 +19,6 @@ from forums.actions.imported_sessions import draft_note, is_untouched, page_prin
 from forums.actions.outcomes import number_points
 from forums.actions.planting import plant
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, SESSION, PageKind, changed_by, fault_of
-from forums.actions.record_translations import revise
 from forums.actions.surroundings import Around, Names, found_pages, taken_keys
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
@@ -32,6 +31,7 @@ from forums.models.outcomes import OutcomePage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
+from foundation.actions import works
 
 REMEMBERED = ["external_id", "translation_key", "row_print", "source", "page_print", "people_print", "revision",
               "awaits_index", "imported_at"]  # fmt: skip
@@ -126,8 +126,7 @@ def _old_verdict(row: Record, standing: Standing, wish: Wish, planned: Collectio
 
 
 def _take(kind: PageKind, page: Any, name: str, value: Any, ties: Ties) -> None:
-    if name in kind.columns:
-        kind.columns[name].take(page, value, ties)
+    kind.columns[name].take(page, value, ties)
 
 
 def is_edited(page: Any, before: Provenance | None, standing: Standing) -> bool:
@@ -164,14 +163,13 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
     written = [*zip(new, _planted(kind, new, ties), strict=True), *zip(old, _changed(kind, old, ties), strict=True)]
     for one, page in written:
         for name in one.changed or one.row.values:
-            if name in kind.columns:
-                kind.columns[name].tie(page, one.row.values[name], ties)
+            kind.columns[name].tie(page, one.row.values[name], ties)
         one.notes.extend(ties.notes[page.pk])
     ties.store()
     for _one, page in written if issubclass(kind.model, OutcomePage) else ():
         number_points(page=page, by=by)
     for one in old:
-        revise(one.page, ties)
+        works.revise(page=one.page, by=by)
     _remember(kind, written)
 
 

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from access.models import Account
 from access.viewer import STRANGER
 from forums.actions.record_columns import Column, Field, Partial
-from forums.actions.record_streams import required
 from forums.actions.surroundings import Names, found_pages, ids_of, taken_keys
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import KINDS, URN, Record, Values, same
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
@@ -116,13 +115,15 @@ def judge_items(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     verdicts: list[Verdict] = []
     places: set[tuple[str, str]] = set()
     for row in rows:
-        place = str(row.values.get(kind.of, "")), str(row.values.get("url", row.external_id))
+        item = here.get(row.key)
+        of = _page_key(kind, row, item, pages) or row.values.get(kind.of)
+        place = str(of), str(row.values.get("url", row.external_id))
         if place in places:
             found = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
         elif row.key in taken:
             found = Verdict(row, ImportFate.FAULTY, _("its key belongs to something else here"))
         else:
-            found = _verdict(kind, row, here.get(row.key), told, pages, wish, planned)
+            found = _verdict(kind, row, item, told, pages, wish, planned)
         verdicts.append(found)
         places.add(place)
     return verdicts
@@ -132,6 +133,13 @@ def _pages(kind: ItemKind, rows: Sequence[Record]) -> dict[str, Any]:
     """Id of a page's record → the page that rows belong to."""
     found = found_pages(kind.of_model, dict.fromkeys(str(row.values.get(kind.of, "")) for row in rows))
     return {name: page for name, (_before, page) in found.items() if page}
+
+
+def _page_key(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any]) -> uuid.UUID | None:
+    """The key of the page that a row belongs to: what it names, or has here if it names nothing."""
+    page = pages.get(str(row.values.get(kind.of, "")))
+    here = getattr(item, kind.of_key, None) if kind.of not in row.values else None
+    return page.translation_key if page else here
 
 
 def _verdict(
@@ -163,29 +171,29 @@ def _verdict(
 
 def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], planned: Collection[str]) -> None:
     """BadCellError for a row that cannot be stored."""
-    of = str(row.values.get(kind.of, ""))
-    if of not in pages and of not in planned:
+    of, key = str(row.values.get(kind.of, "")), _page_key(kind, row, item, pages)
+    if key is None and of not in planned:
         raise BadCellError(_("“%(id)s”, to which it belongs, is not here: import that first") % {"id": of})
     trial = kind.model()
     for column in kind.columns:
         column.take(trial, row.values.get(column.name, column.say(item, ALONE) if item else ""), Ties(is_plan=True))
     for one in required(row.values.get("themes", []), list):
         required(one, str)
-    if of in pages:
+    if key is not None:
         check_place = _check_edition if kind is PRESS else _check_session
-        check_place(row, item, trial, pages[of])
+        check_place(row, item, trial, key)
 
 
-def _check_edition(row: Record, item: Any, trial: Any, edition: ForumPage) -> None:
-    others = PressItem.objects.filter(edition_key=edition.translation_key, url=trial.url).exclude(key=row.key)
+def _check_edition(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
+    others = PressItem.objects.filter(edition_key=key, url=trial.url).exclude(key=row.key)
     if others.exists():
         raise BadCellError(_("its address is recorded for this edition already"))
 
 
-def _check_session(row: Record, item: Any, trial: Any, session: SessionPage) -> None:
+def _check_session(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
     # Of a message that comes into another session the speaker comes along, and has to have been there.
     name = row.values.get("speaker", SPEAKER.say(item, ALONE) if item else "")
-    people = Participation.objects.filter(session_key=session.translation_key, printed_name__iexact=name)
+    people = Participation.objects.filter(session_key=key, printed_name__iexact=name)
     if name and not people.exists():
         raise BadCellError(_("its speaker is not among the people of the session"))
 
@@ -198,11 +206,13 @@ def write_items(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         values = one.row.values
         item = one.page or kind.model(key=one.row.key or uuid.uuid4())
         told = {column: values.get(column.name, column.say(item, ALONE) if one.page else "") for column in kind.columns}
-        setattr(item, kind.of_key, pages[str(values.get(kind.of, ""))].translation_key)
+        setattr(item, kind.of_key, _page_key(kind, one.row, one.page, pages))
         for column, value in told.items():
             column.take(item, value, ties)
             column.tie(item, value, ties)
         item.save()
-        if "themes" in values:
-            item.themes.set([term for name in values["themes"] if (term := ties.term(name))])
+        if "themes" in (values if one.page is None else one.changed):
+            # As on pages, terms that wait for an editor and are not named stay.
+            waiting = item.themes.pending().values_list("pk", flat=True)
+            item.themes.set({*waiting, *(term for name in values["themes"] if (term := ties.term(name)))})
             Change.record([item.key], ChangeKind.GONE)

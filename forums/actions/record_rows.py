@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from forums.actions.imported_sessions import is_untouched
 from forums.actions.record_columns import ABSENT, Column, cleaned
-from forums.actions.record_streams import required
 from forums.actions.surroundings import Around, Names, found_pages, ids_of, taken_keys
 from forums.actions.ties import Ties
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import key_in
 from forums.models.edition import Claim
 from forums.models.outcomes import Recommendation, ReportedSession
@@ -186,8 +185,6 @@ class PointKeys(Column):
             raise BadCellError(_("“point_keys” holds something else than UUIDs"))
 
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
-        if page.pk not in ties.fresh:
-            return
         keys = [key for one in value if (key := key_in(one))]
         taken = taken_keys(keys)
         # At once: other versions of the text, which are stored next, number what they do not find.

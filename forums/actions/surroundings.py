@@ -23,7 +23,7 @@ from forums.models.provenance import Provenance, origin_of
 from foundation.models.media import Document
 from foundation.models.rows import Voice
 from foundation.querysets import is_original_q, pages_visible_to
-from foundation.rules import may_be_named
+from foundation.rules import may_be_named, permalink_of
 from themes.enums import ThemeStatus
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme, ThemeLink
@@ -74,7 +74,7 @@ class Names:
         if pk not in self.permalinks:
             pages = Page.objects.all() if self.is_full else pages_visible_to(STRANGER)
             key = pages.filter(pk=pk).values_list("translation_key", flat=True).first()
-            self.permalinks[pk] = f"/id/{key}/" if key else None
+            self.permalinks[pk] = permalink_of(key) if key else None
         return self.permalinks[pk]
 
 

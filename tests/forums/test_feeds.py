@@ -193,6 +193,15 @@ def test_a_reader_that_knows_times_only_learns_of_a_withdrawal(client: Client, e
     assert words(read(client, f"{edition.url}feed/", headers=since), "a:entry/a:title") == ["Stays"]
 
 
+def test_press_that_comes_in_late_is_no_feed_that_has_not_changed(client: Client, edition: ForumPage) -> None:
+    PressItemFactory(edition=edition, title="Known", published_on="2019-12-01")
+    first = client.get("/forums/feed/press/")
+    PressItemFactory(edition=edition, title="Found later", published_on="2012-05-01")
+    since = first.get("Last-Modified", "Sun, 01 Dec 2019 00:00:00 GMT")
+    late = client.get("/forums/feed/press/", headers={"if-modified-since": since})
+    assert b"Found later" in late.content
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_feed_costs_the_same_for_any_number(
     client: Client, edition: ForumPage, count: int, django_assert_num_queries
