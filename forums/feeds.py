@@ -86,6 +86,7 @@ def answer(request: ViewedRequest, page: BasePage, name: str, title: str, entrie
         entries=entries,
     )
     response = HttpResponse(atom(feed), content_type="application/atom+xml; charset=utf-8")
+    # No Last-Modified: it would not change when something is withdrawn, and a reader would keep that.
     response["Cache-Control"] = caching(request)
     return response
 
