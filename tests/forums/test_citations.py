@@ -56,7 +56,9 @@ def test_what_is_known_stands_in_a_line() -> None:
     assert cited(Source("نص", "Site", place="أكرا", when="2017"), "، ") == "نص. أكرا، 2017. Site."
 
 
-@pytest.mark.parametrize("title", ["Who pays?", "Enough!", "من يدفع؟", "And so on…", "The end."])
+@pytest.mark.parametrize(
+    "title", ["Who pays?", "Enough!", "من يدفع؟", "And so on…", "The end.", "“We stay.”", "« Qui paie ? »"]
+)
 def test_a_title_that_ends_needs_no_full_stop(title: str) -> None:
     assert cited(Source(f"{title} ", "Site")) == f"{title} Site."
 
