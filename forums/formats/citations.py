@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # After these no full stop is needed, nor after what closes a quotation that ends with one.
 ENDS = ".?!…؟。"
-CLOSES = '”“»’"\u00a0\u202f'
+CLOSES = ' ”“»’"\u00a0\u202f'
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from forums.models.participation import Participation
 from forums.querysets import MessageQuerySet, PressQuerySet
 from foundation.cards import Link
 from foundation.faces import NameFace
+from foundation.rules import permalink_of
 
 WEB = URLValidator(schemes=["http", "https"])
 LANGUAGE_HELP = _("A code such as “en” or “pt-BR”.")
@@ -43,7 +44,7 @@ class ThemedRow(models.Model):
     @property
     def permalink(self) -> str:
         """The address that never changes, without host."""
-        return f"/id/{self.key}/"
+        return permalink_of(self.key)
 
 
 class PressItem(ThemedRow):

@@ -57,7 +57,7 @@ def test_what_is_known_stands_in_a_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Who pays?", "Enough!", "من يدفع؟", "And so on…", "The end.", "“We stay.”", "« Qui paie ? »"]
+    "title", ["Who pays?", "Enough!", "من يدفع؟", "Still…", "The end.", "“We stay.”", "« Qui paie ? »"]
 )
 def test_a_title_that_ends_needs_no_full_stop(title: str) -> None:
     assert cited(Source(f"{title} ", "Site")) == f"{title} Site."

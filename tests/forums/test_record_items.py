@@ -9,6 +9,7 @@ from forums.models.press import KeyMessage, PressItem
 from foundation.models.change import Change
 from tests.factories.archives import imported, records
 from tests.factories.forums import (
+    DocumentFactory,
     ForumIndexPageFactory,
     ForumPageFactory,
     KeyMessageFactory,
@@ -17,6 +18,7 @@ from tests.factories.forums import (
     SessionPageFactory,
 )
 from tests.factories.themes import ThemeFactory
+from themes.enums import ThemeStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,17 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
     assert (item.outlet, list(item.themes.all()), item.title) == ("Another", [], press["title"])
 
 
+def test_terms_that_wait_stay_where_they_are_not_named(press: dict[str, Any]) -> None:
+    waiting, other = ThemeFactory(name="New", status=ThemeStatus.PENDING), ThemeFactory(name="Other")
+    item = PressItem.objects.get()
+    item.themes.add(waiting)
+    assert told("press") == [press]
+    assert imported([{**press, "outlet": "Another"}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Law", "New"}
+    assert imported([{**press, "themes": [other.name]}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Other", "New"}
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
@@ -77,7 +90,7 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
         ({"url": "ftp://x.org"}, "“url”"),
         ({"outlet": ""}, "“outlet”"),
         ({"date": "yesterday"}, "is no date"),
-        ({"themes": [1]}, "built"),
+        ({"themes": [1]}, "“1” is not the kind of value"),
         ({"id": "another", "key": ""}, "recorded for this edition already"),
     ],
 )
@@ -107,3 +120,20 @@ def test_what_readers_do_not_see_does_not_leave() -> None:
 def test_rows_of_one_edition(press: dict[str, Any], message: dict[str, Any]) -> None:
     edition = SessionPageFactory().get_parent().specific
     assert (told("press", forum=edition), told("message", forum=edition)) == ([], [])
+
+
+def test_a_message_takes_no_speaker_into_a_session_that_she_was_not_at(message: dict[str, Any]) -> None:
+    session = SessionPageFactory()
+    moved = {"record": "message", "id": message["id"], "session": f"urn:uuid:{session.translation_key}"}
+    assert "not among the people" in fault(moved, overwrite=True)
+    there = ParticipationFactory(session=session, printed_name="Ada Lovelace")
+    assert imported([moved], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert KeyMessage.objects.get().speaker == there
+
+
+def test_a_row_takes_no_key_that_leads_elsewhere(press: dict[str, Any]) -> None:
+    theirs = [ForumPageFactory().translation_key, ThemeFactory().key, DocumentFactory().key]
+    rows = [{**press, "id": f"x/{key}", "key": str(key), "url": f"https://x.org/{key}"} for key in theirs]
+    report = imported(rows)
+    assert [line.reason for line in report.lines[ImportFate.FAULTY]] == ["its key belongs to something else here"] * 3
+    assert PressItem.objects.count() == 1

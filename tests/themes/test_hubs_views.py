@@ -135,7 +135,7 @@ class TestPaging:
     def test_more_of_a_kind_is_one_click_away(self, client: Client, many) -> None:
         found = main(client, "/themes/solidarity/")
         assert len(found.select("article")) == FEW + 1
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}, Sessions", "Editions 1 edition"]
         assert links(found, ".section-head a") == ["?kind=session"]
 
     def test_a_kind_has_pages_and_leads_back_to_all_kinds(self, client: Client, many) -> None:
@@ -161,7 +161,7 @@ class TestPaging:
     )
     def test_a_kind_that_does_not_exist_shows_all(self, client: Client, many, query: str) -> None:
         found = main(client, f"/themes/solidarity/?{query}")
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}, Sessions", "Editions 1 edition"]
         assert not found.select(".pager")
 
 
