@@ -148,3 +148,16 @@ def test_an_error_is_reported_by_mail_where_somebody_reads_it(client: Client, ed
     key = Recommendation.objects.get().key
     assert one == f"mailto:desk@forum.example?subject=http%3A%2F%2Flocalhost%2Fid%2F{key}%2F"
     assert whole == f"mailto:desk@forum.example?subject=http%3A%2F%2Flocalhost%2Fid%2F{text.translation_key}%2F"
+
+
+def test_the_foot_of_a_record_says_its_address_once(client: Client, edition: ForumPage) -> None:
+    foot = read(client, edition).select_one(".record-foot")
+    address = f"{HERE}/id/{edition.translation_key}/"
+    assert words(foot).count(address) == 1
+    assert [(words(link), link["href"]) for link in foot.select(".record-ways a")] == [
+        ("Permanent address", address),
+        ("In large type, for reading and for paper", "?type=large"),
+        ("New sessions of this edition", f"{edition.url}feed/"),
+        ("Press about this edition", f"{edition.url}feed/press/"),
+    ]
+    assert "Printed on" in words(foot.select_one(".permalink"))

@@ -189,7 +189,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
     ParticipationFactory(session=session, printed_name="Ana Canary")
     index()
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    examples = {link.text: link["href"] for link in page.select("li a:has(kbd)")}
+    examples = {link.text: link["href"] for link in page.select("dt a:has(kbd)")}
     assert {"theme:faith", "edition:2019-geneva", "lang:en", "year:2019"} <= set(examples)
     assert "Canary" not in page.text
     for typed, address in examples.items():
@@ -199,7 +199,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
 
 def test_how_to_ask_needs_no_index(client: Client) -> None:
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    assert page.select("li a:has(kbd)") == []
+    assert page.select("dt a:has(kbd)") == []
     assert "theme:…" in page.text
 
 
