@@ -150,7 +150,7 @@ def keys_visible_to(viewer: Viewer, keys: Collection[uuid.UUID]) -> set[uuid.UUI
 
 def is_ours(url: str) -> bool:
     """Whether an address is one of this site."""
-    return Site.objects.filter(hostname=urlsplit(url).hostname or "").exists()
+    return bool(Site.objects.filter(hostname=urlsplit(url).hostname or "").exists())
 
 
 def page_at(path: str, pages: PageQuerySet[Page]) -> Page | None:
@@ -167,8 +167,9 @@ def page_at(path: str, pages: PageQuerySet[Page]) -> Page | None:
 
 def page_led_to(redirect: Redirect) -> int | None:
     """Id of the page of ours that an old address leads to, chosen or written as an address; None for any other."""
-    if redirect.redirect_page_id or not redirect.redirect_link:
-        return redirect.redirect_page_id
+    chosen: int | None = redirect.redirect_page_id
+    if chosen or not redirect.redirect_link:
+        return chosen
     try:
         parts = urlsplit(redirect.redirect_link)
     except ValueError:
