@@ -177,6 +177,8 @@ def test_a_filter_that_names_nothing_is_told_and_leads_on(client: Client) -> Non
     assert '<a href="?q=families&amp;theme=faith" dir="auto">Faith</a>' in html
     assert "\u2068soon\u2069” is no year: write one as 2019, several as 2015..2019." in found(client, "q=year:soon")
     assert "“\u2068tehme:\u2069” is no filter here" in found(client, "q=tehme:faith")
+    assert "“\u2068theme:\u2069” was looked for as a word: the value" in found(client, "q=theme:+faith")
+    assert "is no filter here" in found(client, "q=thème:faith")
     assert "is no filter here" not in found(client, "q=http://example.org+12:30+article:5")
 
 

@@ -212,6 +212,12 @@ def test_the_address_of_a_merged_term_leads_to_its_survivor_for_good(client: Cli
     assert "Togetherness" in client.get(f"{language}/themes/togetherness/").content.decode()
 
 
+def test_the_address_of_a_term_that_nobody_had_taken_in_leads_nowhere(client: Client, index, theme) -> None:
+    waiting = ThemeFactory(name="Unseen", slug="unseen", status=ThemeStatus.PENDING)
+    merge_terms(term=waiting, into=theme, by=None)
+    assert client.get("/themes/unseen/").status_code == 404
+
+
 def test_the_address_of_a_term_merged_into_one_that_waits_again_leads_nowhere(client: Client, theme) -> None:
     merge_terms(term=ThemeFactory(name="Togetherness", slug="togetherness"), into=theme, by=None)
     Theme.objects.filter(pk=theme.pk).update(status=ThemeStatus.PENDING)
