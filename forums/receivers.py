@@ -144,7 +144,8 @@ IMPORT = JobKind(
     name="import",
     label=_("Import an archive"),
     description=_(
-        "Brings the sessions of a spreadsheet or of another archive in. The same file twice changes nothing."
+        "Brings in what was exported here, or the sessions of another archive: CSV or JSON lines. The same file twice "
+        "changes nothing."
     ),
     icon="upload",
     form=ImportForm,

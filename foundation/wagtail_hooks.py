@@ -176,6 +176,14 @@ def translations_item() -> MenuItem:
     return ReportMenuItem(_("Translations"), url, name="translations", icon_name="globe", order=110)
 
 
+@hooks.register("construct_reports_menu")
+def one_name_a_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """wagtail-localize calls its list of what is being translated as we call ours of what is there."""
+    for item in menu_items:
+        if item.url == reverse("wagtail_localize:translations_report"):
+            item.label = _("Translations under way")
+
+
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
     return [

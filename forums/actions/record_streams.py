@@ -19,7 +19,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.rich_text import ID, PAGE_LINK, tidy
 from foundation.blocks import Quotation, VoiceChooserBlock
 
@@ -73,9 +73,6 @@ def stream_taken(field: StreamField, value: Any, rows: Rows) -> list[Any]:
         raise BadCellError(
             _("its blocks hold something that cannot be: %(error)s") % {"error": reason(error)}
         ) from None
-    except (TypeError, AttributeError):
-        # Blocks expect of each value that it is of its kind, which only their own forms see to.
-        raise BadCellError(_("its blocks hold a value of another kind than they must")) from None
     return list(raw)
 
 
@@ -145,11 +142,6 @@ def _file_said(block: blocks.Block, raw: Any, names: Names) -> Any:
 @singledispatch
 def taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
     """What is stored for the value of a record."""
-    return value
-
-
-@taken.register
-def _leaf_taken(block: blocks.FieldBlock, value: Any, rows: Rows) -> Any:
     kinds = next((kinds for of, kinds in LEAVES.items() if isinstance(block, of)), (str,))
     return required(value, *kinds)
 
@@ -206,10 +198,3 @@ def _quotation_taken(block: Quotation, value: Any, rows: Rows) -> Any:
 @taken.register(DocumentChooserBlock)
 def _file_taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
     raise BadCellError(_("pictures and documents do not come with a file of words"))
-
-
-def required(value: Any, *kinds: type) -> Any:
-    """The value, if it is of one of these kinds."""
-    if not isinstance(value, kinds):
-        raise BadCellError(_("its blocks are not built as they must be (“%(value)s”)") % {"value": str(value)[:40]})
-    return value

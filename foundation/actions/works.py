@@ -68,6 +68,20 @@ def top_of(paths: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
+def revise(*, page: Page, by: Account | None) -> None:
+    """Make a revision of a row that was written without one. Editors see the newest revision, not the row: they would
+    publish the old words again. A page that never had one is shown to them from its row.
+    """
+    if page.latest_revision_id is None:
+        return
+    fresh = type(page)._default_manager.get(pk=page.pk)
+    revision = fresh.save_revision(user=by, log_action="wagtail.edit")
+    if fresh.live:
+        revision.publish(user=by, log_action="wagtail.publish")
+    page.latest_revision_id = revision.pk
+
+
+@transaction.atomic
 def follow_references(*, page: Page) -> None:
     """Bring Wagtail's reference index to what was published: it reads a page before its rows are written, so that a
     file that was taken from a page would stay as open as the page.

@@ -263,7 +263,7 @@ def test_the_table_holds_every_number_once() -> None:
     assert len(lines) == Claim.objects.count() + in_english(ForumPage).filter(claims=None).count()
     assert [line["value"] for line in lines if line["first day"] == "2003-11-11"] == ["41", "43"]
     assert not any(plain_cell(cell) != cell for line in lines for cell in line.values())
-    assert [face.title for face in edition("2019").documents()] == [rows.FACTS_TITLE]
+    assert [face.title for face in edition("2019").face_for(STRANGER).documents] == [rows.FACTS_TITLE]
 
 
 # Loading it again
@@ -491,7 +491,7 @@ def test_messages_are_ours_and_of_open_sessions() -> None:
     ],
 )  # fmt: skip
 def test_rows_that_editors_added_keep_their_page(model: Any, fields: dict[str, Any], slug: str, said: str) -> None:
-    page = Page.objects.get(slug=slug)
+    page = in_english(Page).get(slug=slug)
     column = "edition_key" if model is PressItem else "session_key"
     row = model.objects.create(**{column: page.translation_key}, **fields)
     assert said in run("forget_demo", "--yes")

@@ -72,7 +72,7 @@ def test_every_step_is_told_and_no_password(first_words: str) -> None:
 
 
 def test_the_demo_stands_and_the_index_answers() -> None:
-    assert ForumPage.objects.count() == 13
+    assert ForumPage.objects.filter(locale__language_code="en").count() == 13
     assert asked(chosen(), "women").total > 0
     assert list(compare(chosen())) == []
 
@@ -102,7 +102,7 @@ def test_a_second_run_finds_everything_done(client: Client) -> None:
 def test_what_an_editor_removed_stays_away() -> None:
     ForumPage.objects.get(slug="2016").delete()
     assert prepare() == QUIET
-    assert ForumPage.objects.count() == 12
+    assert ForumPage.objects.filter(locale__language_code="en").count() == 12
     assert list(compare(chosen())) == []
 
 

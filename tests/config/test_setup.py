@@ -154,3 +154,10 @@ def test_a_finished_installation_is_not_repeated(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(setup, "PYTHON", "/bin/false")
     setup.install("requirements.txt")
     assert (setup.VENV / "installed-requirements.txt").exists()
+
+
+def test_a_python_without_packages_is_told_which_one_has_them() -> None:
+    asked = [sys.executable, "-S", str(setup.ROOT / "manage.py"), "check"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert ".venv/bin/python manage.py" in told.stderr

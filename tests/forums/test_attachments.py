@@ -47,7 +47,7 @@ def test_an_attachment_is_named_by_its_number_alone() -> None:
 def test_the_same_document_twice_is_one_line() -> None:
     session, document = SessionPageFactory(), DocumentFactory()
     AttachmentFactory.create_batch(2, page=session, document=document)
-    assert len(documents_of([session])[session.pk]) == 1
+    assert len(documents_of({session.pk: "en"})[session.pk]) == 1
 
 
 def test_a_document_that_is_taken_from_its_page_is_shut_at_once() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,16 @@ def test_standard_output_takes_the_archive_and_nothing_else(monkeypatch: pytest.
     assert out.buffer.getvalue() == exported()  # type: ignore[attr-defined]
 
 
+def test_a_reader_who_has_seen_enough_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = io.StringIO()
+    with os.fdopen(writing, "w") as out, pytest.raises(SystemExit) as ended:
+        monkeypatch.setattr(sys, "stdout", out)
+        run("-", stderr=told)
+    assert (ended.value.code, told.getvalue()) == (141, "")
+
+
 def test_a_table_holds_one_kind(tmp_path: Path) -> None:
     message, code = fails(tmp_path / "archive.csv")
     assert (code, "--record session" in message) == (2, True)
@@ -105,6 +116,8 @@ def test_an_interruption_leaves_the_file_of_before(
     message, returned = fails(target)
     assert (returned, message.startswith("Nothing was written")) == (code, True)
     assert (target.read_bytes(), len(list(tmp_path.iterdir()))) == (b"before", 1)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO()))
+    assert fails("-")[0].startswith("What was written is not whole")
 
 
 def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:

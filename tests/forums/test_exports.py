@@ -248,9 +248,11 @@ def test_where_somebody_is_withheld_the_print_of_her_row_stays_here() -> None:
     assert [one["origin"]["print"] != "" for one in told("session")] == [False, True]
 
 
-def test_progress_is_told() -> None:
+def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forums.actions.exports.AT_ONCE", 10)
     a_bit_of_everything()
     seen: list[tuple[int, int]] = []
     export_archive(out=io.BytesIO(), scope=Scope(), progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(len(records()),) * 2]
+    total = len(records())
+    assert seen == [*((done, total) for done in range(10, total + 1, 10)), (total, total)]
     assert reasons(imported(records())) == []

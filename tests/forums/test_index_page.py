@@ -78,7 +78,7 @@ def test_editions_stand_under_their_years(client: Client) -> None:
 
 @pytest.mark.usefixtures("editions")
 def test_an_edition_outside_the_count_is_not_called_by_a_number(client: Client) -> None:
-    entries = {texts(one, "h3")[0]: texts(one, ".byline span") for one in read(client).select(".edition-entry")}
+    entries = {texts(one, "h3")[0]: texts(one, ".byline > span") for one in read(client).select(".edition-entry")}
     assert entries["Twelfth"][0] == "Twelfth edition"
     assert entries["Accra"] == ["2–4 May 2017", "Mövenpick Ambassador Hotel, Accra, Ghana"]
     assert entries["Lost"] == []
@@ -90,7 +90,7 @@ def test_it_counts_the_sessions_that_the_reader_can_see(client: Client) -> None:
     SessionPageFactory(parent=edition, is_closed=True)
     SessionPageFactory(parent=edition, live=False)
     restrict(SessionPageFactory(parent=edition), "Members")
-    assert (table(read(client))[0][4], texts(read(client), ".byline span")[-1]) == ("3", "3 sessions")
+    assert (table(read(client))[0][4], texts(read(client), ".byline > span")[-1]) == ("3", "3 sessions")
     client.force_login(AccountFactory(groups=["Members"]))
     assert table(read(client))[0][4] == "4"
 

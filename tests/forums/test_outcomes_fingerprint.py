@@ -17,7 +17,7 @@ from tests.factories.themes import ThemeFactory, about
 pytestmark = pytest.mark.django_db
 
 # Where a reader reads the text itself; what stands beside it leads elsewhere.
-TEXT = "h1, .standfirst, header .byline span, main > .text, .point-text, .point-explanation, .point bdi"
+TEXT = "h1, .standfirst, header .byline span, main > .text, .point-text, .point-explanation, .point > div > .byline bdi"
 EXAMPLES = settings(
     max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -71,7 +71,7 @@ def test_a_translation_has_its_own_words(client: Client, edition: ForumPage) -> 
     main = read(client, f"{french.url}programme/")
     assert words(main.h1) == "Le forum"
     assert "Qui est là." in words(main)
-    assert words(main.select_one(".programme-day > h3")) == "dimanche 13 octobre"
+    assert words(main.select_one(".programme-day > h3")) == "Dimanche 13 octobre"
 
 
 def test_the_edition_leads_to_paper_and_to_large_type(client: Client, edition: ForumPage) -> None:

@@ -136,7 +136,7 @@ def test_it_stands_in_the_programme_of_its_day_and_says_that_it_is_closed(client
     # First, though its time would come later.
     assert [link.get_text() for link in main.select(".programme-day li a")] == ["Behind doors", "Dawn"]
     row = main.select_one(".session-row")
-    assert [span.get_text() for span in row.select("small span")] == ["Closed session", "Trust"]
+    assert [span.get_text() for span in row.select("small > span")] == ["Closed session", "Trust"]
     assert row.select("time") == []
     assert "Closed session: its day, title, themes" in main.get_text()
 

@@ -143,8 +143,8 @@ def test_no_page_takes_an_address_that_the_page_above_answers(client: Client, sl
     edition = ForumPageFactory()
     with pytest.raises(ValidationError, match="something of its own"):
         SessionPageFactory(parent=edition, slug=slug)
-    PlainPageFactory(parent=ground(), slug=slug)
-    assert client.get(f"/{slug}/").status_code == 200
+    PlainPageFactory(parent=ground(), slug=slug, title="Not below an edition")
+    assert b"Not below an edition" in client.get(f"/{slug}/").content
 
 
 def test_a_page_that_exists_is_not_renamed_so_either(session: SessionPage) -> None:

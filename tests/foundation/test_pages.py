@@ -8,11 +8,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from access.viewer import STRANGER
 from foundation.models.change import EPOCH
 from foundation.models.pages import HomePage
+from foundation.models.site import SiteSettings
 from tests.factories.access import MEMBER, AccountFactory
 from tests.factories.forums import ForumPageFactory, SessionPageFactory
 from tests.factories.foundation import PlainPageFactory, ground, restrict, translated
@@ -69,6 +70,17 @@ class TestSections:
     def test_without_a_statement_the_title_stands_for_it(self, client: Client) -> None:
         ground()
         assert main(client).h1.get_text() == "Common Ground"
+
+    @pytest.mark.parametrize(
+        ("title", "shown"), [("Common Ground", "Common Ground"), ("An archive", "An archive · Common Ground")]
+    )
+    def test_the_name_of_the_site_stands_once_in_the_window(self, client: Client, title: str, shown: str) -> None:
+        home = ground()
+        home.title = title
+        home.save()
+        site = Site.objects.get(is_default_site=True)
+        SiteSettings.objects.update_or_create(site=site, defaults={"name": "Common Ground"})
+        assert f"<title>{shown}</title>" in client.get("/").content.decode()
 
     def test_they_are_kept_for_each_rank(self, client: Client, home: HomePage) -> None:
         last = ForumPageFactory(title="For members", starts_on=date(2022, 5, 1), ends_on=date(2022, 5, 3))
@@ -175,12 +187,12 @@ class TestCosts:
     def test_after_a_change_it_is_made_anew(self, client: Client, count: int) -> None:
         client.get("/")
         Page.objects.get(title="Opening").specific.save()
-        assert self.queries(client) == 20
+        assert self.queries(client) == 22
 
     def test_the_first_time_sites_and_languages_are_looked_up_too(self, client: Client, count: int) -> None:
         client.get("/")
         cache.clear()
-        assert self.queries(client) == 23
+        assert self.queries(client) == 25
 
 
 class TestPlainPage:

@@ -181,7 +181,7 @@ class TestWhoReads:
         assert url in client.get("/cms/").content.decode()
 
 
-@pytest.mark.parametrize(("url", "queries"), [(MISSING, 20), (TRANSLATIONS, 22)])
+@pytest.mark.parametrize(("url", "queries"), [(MISSING, 16), (TRANSLATIONS, 18)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries(client: Client, edition, count: int, url: str, queries: int, django_assert_num_queries) -> None:
     for _ in range(count):

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.admin.menu import reports_menu
 from wagtail.models import GroupPagePermission, ModelLogEntry, Page, PageViewRestriction, Site
 
 from access.enums import Audience
@@ -123,6 +124,14 @@ def test_the_chooser_of_voices_finds_and_chooses(client: Client, editor: Account
     assert "chair" in dialog
     chosen = client.get(reverse("voice_chooser:chosen", args=[voice.pk])).json()["result"]
     assert (chosen["id"], chosen["title"]) == (str(voice.pk), "Named One · chair")
+
+
+def test_every_report_has_a_name_of_its_own(client: Client, editor: Account, rf: RequestFactory) -> None:
+    request = rf.get("/cms/")
+    request.user = editor
+    labels = [str(item.label) for item in reports_menu.menu_items_for_request(request)]
+    assert {"Translations", "Translations under way", "What is missing", "Jobs"} <= set(labels)
+    assert len(labels) == len(set(labels))
 
 
 def test_a_voice_can_be_added_while_choosing(client: Client, editor: Account) -> None:

@@ -21,7 +21,7 @@ from forums.formats.records import KINDS
 from forums.management.progress import Progress
 from forums.models.edition import ForumPage
 
-UNUSABLE, STOPPED = 2, 130
+UNUSABLE, STOPPED, READER_GONE = 2, 130, 141
 MOST_REMARKS = 20
 
 
@@ -63,9 +63,14 @@ class Command(BaseCommand):
         try:
             with opened(target) as out:
                 done = export_archive(out=out, scope=scope, form=form, progress=progress.show)
+        except BrokenPipeError:
+            # As in `… | less`: she has seen enough, and what is still held back has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(READER_GONE) from None
         except (KeyboardInterrupt, OperationalError, OSError) as error:
             code = STOPPED if isinstance(error, KeyboardInterrupt) else UNUSABLE
-            raise CommandError(f"Nothing was written: {error or 'stopped'}.", returncode=code) from None
+            kept = "What was written is not whole" if target == "-" else "Nothing was written"
+            raise CommandError(f"{kept}: {error or 'stopped'}.", returncode=code) from None
         finally:
             progress.end()
         if not quiet:

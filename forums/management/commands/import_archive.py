@@ -1,4 +1,4 @@
-"""`manage.py import_archive FILE`: bring the sessions of an archive into the site (docs/import.md)."""
+"""`manage.py import_archive FILE`: bring an archive into the site (docs/import.md)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Command(BaseCommand):
     """Reads a file, has its rows judged or written a batch at a time, and tells what happened."""
 
     help = (
-        "Import the sessions of an archive: CSV or JSON lines, plain or gzipped. Rows are known again by their id: "
-        "running it twice changes nothing, and after an interruption it goes on where it was."
+        "Import what export_archive wrote, or the sessions of another archive: CSV or JSON lines, plain or gzipped. "
+        "Rows are known again by their id: running it twice changes nothing, and after an interruption it goes on "
+        "where it was. Columns and rules: docs/import.md."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
