@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import ChoiceField, Field, Form
+from django.forms import Field, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -180,7 +180,8 @@ class JobView(WagtailAdminTemplateMixin, DetailView):
 
 def in_words(field: Field, answer: Any) -> Any:
     """An answer as the form worded it: of a choice its label, while it can still be chosen."""
-    return dict(field.choices).get(answer, answer) if isinstance(field, ChoiceField) else answer
+    choices: Any = getattr(field, "choices", ())
+    return dict(choices).get(answer, answer)
 
 
 @require_POST
