@@ -16,7 +16,7 @@ from access.viewer import ViewedRequest, Viewer
 from search.answers import Answer, Entry, Hit
 from search.engines.base import Engine, IndexMissing, chosen
 from search.formats.manners import manners
-from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of
+from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of, strangers_of
 from search.questions import Question, parse
 from search.records.documents import shut_documents
 from search.records.outbox import gone_since
@@ -101,4 +101,5 @@ def context_of(answer: Answer, asked: Question) -> dict[str, object]:
         "kept": kept_of(lasting),
         "fewer": fewer_words(question, address),
         "slips": slips_of(answer, address),
+        "strangers": strangers_of(answer, address),
     }
