@@ -5,12 +5,6 @@ from collections.abc import Iterable
 from django.utils.crypto import salted_hmac
 
 from access.enums import DESK_GROUPS, RANK_OF_GROUP, Audience
-from access.viewer import Viewer
-
-
-def may_see(viewer: Viewer, audience: Audience) -> bool:
-    """Whether the viewer's rank reaches what is meant for `audience`."""
-    return viewer.audience >= audience
 
 
 def audience_of(group_names: Iterable[str], *, is_superuser: bool = False) -> Audience:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from wagtail.models import Page, Site
@@ -72,7 +71,10 @@ def press_feed(request: ViewedRequest, page: BasePage) -> HttpResponse:
 
 @conditional_page
 def answer(request: ViewedRequest, page: BasePage, name: str, title: str, entries: tuple[Entry, ...]) -> HttpResponse:
-    """The feed, or 304 for a reader who has it. Its id is of this page, this name and this language for ever."""
+    """The feed, or 304 for a reader who has it. Its id is of this page, this name and this language for ever.
+
+    No day tells whether it changed: what is taken away makes none, and what comes in late may be of an earlier one.
+    """
     site = Site.find_for_request(request)
     feed = Feed(
         key=str(uuid.uuid5(page.translation_key, f"{name}.{page.language}")),
@@ -84,7 +86,7 @@ def answer(request: ViewedRequest, page: BasePage, name: str, title: str, entrie
         entries=entries,
     )
     response = HttpResponse(atom(feed), content_type="application/atom+xml; charset=utf-8")
-    response["Last-Modified"] = http_date(feed.updated.timestamp())
+    # No Last-Modified: it would not change when something is withdrawn, and a reader would keep that.
     response["Cache-Control"] = caching(request)
     return response
 

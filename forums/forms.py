@@ -28,6 +28,7 @@ from forums.models.session import SessionPage
 from foundation.panels import CarefulForm, CountryField, PrintedNameField
 from foundation.querysets import is_original_q
 from foundation.rules import has_bidi_controls, normal
+from themes.panels import terms_field
 
 BLANK_ROWS = 2
 MOST_PEOPLE = 300
@@ -136,6 +137,9 @@ class RowForm(CarefulForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields[self.work]
         field.queryset = field.model.objects.filter(pk__in=publishable_by(self.for_user).values("pk"))
+        held = self.instance.themes.values("pk") if self.instance.pk else ()
+        plain: Any = self.fields["themes"]
+        self.fields["themes"] = terms_field(plain.queryset, held, label=plain.label, help_text=plain.help_text)
 
     def clean_language(self) -> str:
         """A code; also a name is understood."""

@@ -6,8 +6,9 @@ from django.apps import AppConfig
 from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from access.enums import GroupName
 from access.viewer import Viewer
@@ -27,7 +28,7 @@ from foundation.cards import Card, Gap, JobKind, Section
 from foundation.enums import ChangeKind
 from foundation.models.change import Change
 from foundation.querysets import in_language_q, is_original_q
-from foundation.signals import cards_about, gaps_of_pages, home_sections, job_kinds, pages_without_files
+from foundation.signals import cards_about, gaps_of_pages, home_sections, job_kinds, lost_with, pages_without_files
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme
 
@@ -74,6 +75,17 @@ def outcome_saved(sender: type[Model], instance: OutcomePage, raw: bool = False,
 def work_deleted(sender: type[Model], instance: ThemedPage, **kwargs: Any) -> None:
     if not type(instance).objects.filter(translation_key=instance.translation_key).exists():
         removal.forget_work(key=instance.translation_key, by=None)
+
+
+@receiver(lost_with)
+def rows_of_deleted_works(sender: object, pages: list[Page], **kwargs: Any) -> tuple[str, ...]:
+    loss = removal.loss_with(pages)
+    words = (
+        (loss.press, ngettext("%(count)d press item", "%(count)d press items", loss.press)),
+        (loss.messages, ngettext("%(count)d key message", "%(count)d key messages", loss.messages)),
+        (loss.parts, ngettext("%(count)d person’s part", "the parts of %(count)d people", loss.parts)),
+    )
+    return tuple(text % {"count": count} for count, text in words if count)
 
 
 @receiver(home_sections)

@@ -89,6 +89,11 @@ class Metadata:
     facts: Mapping[str, Any] = field(default_factory=dict)
     part_of: Link | None = None
 
+    @property
+    def day(self) -> str:
+        """When it began or was published, as exactly as it is known; "" for never."""
+        return str(self.facts.get("startDate") or self.facts.get("datePublished") or "")[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

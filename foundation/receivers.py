@@ -1,6 +1,7 @@
 """Whatever changes what readers may see writes a change, in the transaction that does it."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.apps import AppConfig
 from django.contrib.auth.models import Group
@@ -21,6 +22,7 @@ from foundation.models.base import BasePage
 from foundation.models.change import Change
 from foundation.models.gaps import PICTURE_WITHOUT_WORDS, RECORDING_WITHOUT_WORDS, bodies_that_match
 from foundation.models.media import Document
+from foundation.models.rows import Voice
 from foundation.signals import gaps_of_pages, minute_passed
 
 # Saving a draft or a lock touches these columns of the live row and nothing that anybody reads.
@@ -91,6 +93,14 @@ def restriction_groups_changed(sender: type[Model], instance: Any, action: str, 
 @receiver([post_save, post_delete], sender=Document)
 def document_changed(sender: type[Model], instance: Document, **kwargs: Any) -> None:
     Change.record([instance.key], ChangeKind.GONE)
+
+
+@receiver([post_save, post_delete], sender=Voice)
+def voice_changed(sender: type[Model], instance: Voice, **kwargs: Any) -> None:
+    # Quotations are in no index, but what is kept of pages and the files of exports may hold the name. The key is
+    # nobody's: which works quote a voice is not known of those that were imported just now.
+    if not kwargs.get("created"):
+        Change.record([uuid4()], ChangeKind.GONE)
 
 
 @receiver([post_save, pre_delete], sender=CollectionViewRestriction)

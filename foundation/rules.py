@@ -29,6 +29,11 @@ def has_bidi_controls(text: str) -> bool:
     return not BIDI_CONTROLS.isdisjoint(text)
 
 
+def permalink_of(key: object) -> str:
+    """The address that never changes of what has this key, without host."""
+    return f"/id/{key}/"
+
+
 def plain_cell(text: str) -> str:
     """The text for a cell of a table: spreadsheet programs would run as a formula what begins like one."""
     return f"'{text}" if _starts_a_formula(text) else text

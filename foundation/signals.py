@@ -7,6 +7,8 @@
 whatever hangs on them.
 `job_kinds()`: each answer is a tuple of `foundation.cards.JobKind`.
 `gaps_of_pages()`: each answer is a tuple of `foundation.cards.Gap`: what pages may lack, for the editors' report.
+`lost_with(pages=[page])`: each answer is a tuple of words for what goes for good with these pages and all below them,
+and is no page itself: "7 press items".
 `minute_passed()`: the worker announces it about once a minute; rooms do what has become due.
 """
 
@@ -20,6 +22,7 @@ errands_for = Signal()
 pages_without_files = Signal()
 job_kinds = Signal()
 gaps_of_pages = Signal()
+lost_with = Signal()
 minute_passed = Signal()
 
 

@@ -12,8 +12,10 @@ from django.utils.html import escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -24,7 +26,7 @@ from access.viewer import STRANGER, ViewedRequest
 from foundation.querysets import language_of, pages_visible_to
 from foundation.signals import answers_to, errands_for
 from foundation.views.bulk import BULK_ACTIONS
-from foundation.views.desk import DeskPageViewSet, hers
+from foundation.views.desk import DeskPageViewSet, hers, tell_what_goes
 from foundation.views.jobs import JobsMenuItem, JobsView, JobView, StartJobView, job_result, job_verb
 from foundation.views.reports import MissingView, TranslationsView
 from foundation.views.voices import VoiceChooserViewSet, VoiceViewSet
@@ -37,6 +39,27 @@ def answer_alike(page: Page, request: ViewedRequest, serve_args: Any, serve_kwar
     """A page that may not be seen answers like one that does not exist; Wagtail's own check would redirect."""
     if not pages_visible_to(request.viewer).filter(pk=page.pk).exists():
         raise Http404
+
+
+@hooks.register("before_delete_page")
+def say_what_goes(request: HttpRequest, page: Page) -> None:
+    """On the page that asks whether to delete."""
+    if request.method == "GET":
+        tell_what_goes(request, [page])
+
+
+@hooks.register("after_publish_page")
+def say_who_hides_it(request: HttpRequest, page: Page) -> None:
+    """A page is as public as the pages above it: "View live" would lead to nothing."""
+    if above := page.get_ancestors().filter(depth__gt=1, live=False).last():
+        said = _("Readers do not see it yet: “%(above)s”, above it, is not published.")
+        way = messages.button(reverse("wagtailadmin_pages:edit", args=[above.pk]), _("Open the page above"))
+        messages.warning(request, said % {"above": above.get_admin_display_title()}, buttons=[way])
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("foundation.keep", _("Keep a first version"), _("Kept as it stood before the first change"))
 
 
 @hooks.register("construct_page_chooser_queryset")

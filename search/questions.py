@@ -26,6 +26,8 @@ MOST_WORDS: Final = 200
 MOST_VALUES: Final = 20
 MOST_YEARS: Final = 100
 LONGEST_VALUE: Final = 200
+# They join words in other catalogues. Here they would be words, or even acronyms.
+BOOLEANS: Final = frozenset({"AND", "OR", "NOT"})
 
 
 class Sort(TextChoices):
@@ -44,6 +46,7 @@ class Note(TextChoices):
     LOOSE = "loose", _("No text holds this phrase word for word; these hold its words.")
     SIGNS = "signs", _("Signs alone cannot be looked for; this is the whole archive.")
     CHOICES = "choices", _("Too many filters of one kind; only the first twenty were used.")
+    BOOLEAN = "boolean", _("AND, OR and NOT were passed over: texts with all words come first; write -word for NOT.")
     EXCLUDED = "excluded", _("A filter cannot be excluded with a minus; it was read as words that must not stand.")
 
 
@@ -184,6 +187,15 @@ def _parts(text: str) -> Iterable[tuple[str, str]]:
             yield NAMES[is_without, is_phrase], content.strip()
 
 
+def _without_booleans(words: list[str], text: str, notes: dict[Note, None]) -> list[str]:
+    """The words of a question without those that join them elsewhere; all of them where there are no others."""
+    others = [word for word in words if word not in BOOLEANS]
+    if not others or len(others) == len(words) or text.isupper():
+        return words
+    notes[Note.BOOLEAN] = None
+    return others
+
+
 def _values(given: Iterable[str], group: str, notes: dict[Note, None]) -> frozenset[str]:
     cleaned = (clean(str(value)[: 4 * LONGEST_VALUE])[:LONGEST_VALUE].strip() for value in given)
     distinct = list(dict.fromkeys(value for value in cleaned if value))
@@ -225,7 +237,7 @@ def parse(parameters: Parameters | Mapping[str, list[str]]) -> Question:
     sort = _last(source, "sort")
     return Question(
         text=text,
-        words=tuple(parts["words"]),
+        words=tuple(_without_booleans(parts["words"], text, notes)),
         phrases=tuple(parts["phrases"]),
         without=tuple(parts["without"]),
         without_phrases=tuple(parts["without_phrases"]),

@@ -62,7 +62,7 @@ def results(request: ViewedRequest) -> HttpResponse:
         response = render(request, "search/results.html", context, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
-    return render(request, "search/results.html", context_of(answer))
+    return render(request, "search/results.html", context_of(answer, question))
 
 
 def manners_of_asking(request: ViewedRequest) -> HttpResponse:
@@ -82,23 +82,25 @@ def permalink(request: ViewedRequest, key: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def context_of(answer: Answer) -> dict[str, object]:
-    """Everything that the template draws."""
+def context_of(answer: Answer, asked: Question) -> dict[str, object]:
+    """Everything that the template draws. Ways to the same question lead to it as it was asked: "2015.." stays open for
+    the years that come. Ways to another one are made of the values that it names today.
+    """
     question = answer.question
 
-    def address(asked: Question) -> str:
-        return f"?{asked.as_query(notes=())}"
+    def address(other: Question) -> str:
+        return f"?{other.as_query(notes=())}"
 
     return {
         "question": question,
         "answer": answer,
         "groups": sorted((group_of(facet) for facet in answer.facets if facet.values), key=drawn_first),
         "chips": chips_of(answer, address),
-        "orders": orders_of(question, address),
-        "pager_query": f"{rest}&" if (rest := question.as_query(page=1)) else "",
-        "taken_away": question.as_query(page=1),
+        "orders": orders_of(asked, address),
+        "pager_query": f"{rest}&" if (rest := asked.as_query(page=1)) else "",
+        "taken_away": asked.as_query(page=1),
         "without_filters": address(question.without_filters()),
-        "kept": kept_of(question),
+        "kept": kept_of(asked),
         "fewer": fewer_words(question, address),
         "slips": slips_of(answer, address),
     }

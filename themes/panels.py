@@ -115,6 +115,12 @@ class TermsField(forms.ModelMultipleChoiceField):
         return name if obj.is_approved else _("%(term)s (waiting for an editor)") % {"term": name}
 
 
+def terms_field(terms: Any, held: Any, *, label: Any, help_text: Any = "") -> TermsField:
+    """Approved terms to tick; of the others only those that are `held` already, so that none is lost."""
+    offered = terms.filter(Q(status=ThemeStatus.APPROVED) | Q(pk__in=held)).in_tree_order()
+    return TermsField(queryset=offered, required=False, label=label, help_text=help_text)
+
+
 class ThemedPageForm(FactsForm):
     """A page with terms of the vocabulary."""
 
@@ -122,12 +128,7 @@ class ThemedPageForm(FactsForm):
         super().__init__(*args, **kwargs)
         typed = self.fields["themes"]
         held = [term.pk for term in self.initial.get("themes") or []]
-        vocabulary = typed.tag_model.objects.in_tree_order()
         self.initial["themes"] = held
-        self.fields["themes"] = TermsField(
-            queryset=vocabulary.filter(Q(status=ThemeStatus.APPROVED) | Q(pk__in=held)),
-            required=False,
-            label=typed.label,
-        )
+        self.fields["themes"] = terms_field(typed.tag_model.objects.all(), held, label=typed.label)
         if not self.is_original:
             self.keep_as_original("themes")

@@ -7,6 +7,15 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 
+def place_fault(*, is_itself: bool, is_topic: bool, has_topics: bool) -> str:
+    """Why a term cannot belong to another, or "". `has_topics` is asked of the term, `is_topic` of the other."""
+    if is_itself or is_topic:
+        return _("Choose a theme, not a topic: the vocabulary has two levels.")
+    if has_topics:
+        return _("This theme has topics of its own. Move them first.")
+    return ""
+
+
 def merge_fault(*, is_itself: bool, is_in_vocabulary: bool, is_topic: bool, has_topics: bool) -> str:
     """Why a term cannot be merged into another, or "". `has_topics` is asked of the term, the rest of the other."""
     if is_itself:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from forums.formats.rows import Reader
 from foundation.actions.running import JobFaultError, Work
 
 BATCH = 200
+BATCH_BYTES = 4 * 2**20  # of the file
 TRIES = 3
 # How many rows of a kind the desk lists; its reports are kept for months.
 FEW_ON_DESK = 200
@@ -49,7 +50,7 @@ class ImportRun:
 
     def read(self, *, archive: Archive, tell: Tell, by: Account | None) -> None:
         """Judge or write batch after batch; `done` is the number of the last row that is through."""
-        for batch in batches(self.reader.read(archive.rows())):
+        for batch in batches(self.reader.read(archive.rows()), archive.file.tell):
             for fault in (one for one in batch if isinstance(one, Fault)):
                 self.report.add(ImportFate.FAULTY, Line(fault.number, fault.external_id, "", fault.reason))
             rows = [one for one in batch if not isinstance(one, Fault)]
@@ -88,10 +89,20 @@ class ImportRun:
             index_imported(by=by, progress=tell)
 
 
-def batches(read: Iterable[Row | Fault]) -> Iterator[list[Row | Fault]]:
-    """Rows and faults in the file's order, some of one kind at a time."""
+def batches(read: Iterable[Row | Fault], place: Callable[[], int]) -> Iterator[list[Row | Fault]]:
+    """Rows and faults in the file's order, some of one kind at a time, fewer where they are long.
+
+    `place` says how far the file is read: a few long lines would fill the memory.
+    """
+    begun = place()
     for _kind, rows in groupby(read, kind_of):
-        while batch := list(islice(rows, BATCH)):
+        batch: list[Row | Fault] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH or place() - begun >= BATCH_BYTES:
+                yield batch
+                batch, begun = [], place()
+        if batch:
             yield batch
 
 

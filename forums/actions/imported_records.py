@@ -12,7 +12,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from access.models import Account
 from forums.actions.imported_editions import forums_index, print_of
@@ -20,8 +19,7 @@ from forums.actions.imported_sessions import draft_note, is_untouched, page_prin
 from forums.actions.outcomes import number_points
 from forums.actions.planting import plant
 from forums.actions.record_kinds import EDITION, PAGE_KINDS, SESSION, PageKind, changed_by, fault_of
-from forums.actions.record_translations import revise
-from forums.actions.surroundings import Around, Names, found_pages
+from forums.actions.surroundings import Around, Names, found_pages, taken_keys
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
@@ -33,6 +31,7 @@ from forums.models.outcomes import OutcomePage
 from forums.models.participation import Participation
 from forums.models.provenance import Provenance, origin_of
 from forums.models.session import SessionPage
+from foundation.actions import works
 
 REMEMBERED = ["external_id", "translation_key", "row_print", "source", "page_print", "people_print", "revision",
               "awaits_index", "imported_at"]  # fmt: skip
@@ -69,8 +68,8 @@ def _standing(rows: Sequence[Record]) -> Standing:
         public = Around(pages, Names())
         told = {page.pk: (kind.values(page, public), kind.values(page, around)) for page in pages}
     missing = [row.key for row in rows if row.key and found[row.external_id][1] is None]
-    taken = Page.objects.filter(translation_key__in=missing).values_list("translation_key", flat=True)
-    return Standing(kind, found, told, _parents(kind, rows), frozenset(taken), around.people, around.translations)
+    taken = frozenset(taken_keys(missing))
+    return Standing(kind, found, told, _parents(kind, rows), taken, around.people, around.translations)
 
 
 def _parents(kind: PageKind, rows: Sequence[Record]) -> dict[str, Any]:
@@ -110,7 +109,7 @@ def _new_verdict(row: Record, standing: Standing, wish: Wish, planned: Collectio
 def _old_verdict(row: Record, standing: Standing, wish: Wish, planned: Collection[str]) -> Verdict:
     before, page = standing.found[row.external_id]
     parent = standing.parents.get(str(row.values.get("forum_id", "")))
-    if parent is None or not page.path.startswith(parent.path):
+    if "forum_id" in row.values and (parent is None or not page.path.startswith(parent.path)):
         raise BadCellError(_("its id belongs to a page of another edition here"))
     changed = changed_by(row.values, standing.told[page.pk], standing.kind.columns)
     if not changed:
@@ -170,7 +169,7 @@ def write_records(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None
     for _one, page in written if issubclass(kind.model, OutcomePage) else ():
         number_points(page=page, by=by)
     for one in old:
-        revise(one.page, ties)
+        works.revise(page=one.page, by=by)
     _remember(kind, written)
 
 

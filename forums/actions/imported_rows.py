@@ -168,12 +168,8 @@ def update_session(*, verdict: RowVerdict, source: str, by: Account | None) -> N
     sources = {one.printed_name: one.public_source for one in people}
     values["live"] = not taken_down and not names_withheld(row, sources, verdict.withheld)
     _store(page, values)
-    if page.latest_revision_id:
-        # Editors see the newest revision, not the row: without this they would publish the old words again.
-        revision = page.save_revision(user=by, log_action="wagtail.edit")
-        if page.live:
-            revision.publish(user=by, log_action="wagtail.publish")
-        before.revision = revision.pk
+    works.revise(page=page, by=by)
+    before.revision = page.latest_revision_id
     # Written past the signals (`_store`), so what they would do is done here.
     works.share_facts(page=page)
     works.record_page(page=page)

@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from forums.actions.record_streams import reason, required, stream_said, stream_taken
+from forums.actions.record_streams import reason, stream_said, stream_taken
 from forums.actions.surroundings import Around
 from forums.actions.ties import Ties
 from forums.enums import DatePrecision
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.languages import CODE
 from forums.formats.partial_dates import read_date
 from forums.formats.records import key_in

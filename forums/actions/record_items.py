@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from access.models import Account
 from access.viewer import STRANGER
 from forums.actions.record_columns import Column, Field, Partial
-from forums.actions.record_streams import required
-from forums.actions.surroundings import Names, found_pages, ids_of
+from forums.actions.surroundings import Names, found_pages, ids_of, taken_keys
 from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import KINDS, URN, Record, Values, same
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
@@ -72,6 +71,7 @@ class Speaker(Column):
         row.is_withheld = row.speaker is None
 
 
+SPEAKER = Speaker("speaker")
 PRESS = ItemKind(
     "press",
     PressItem,
@@ -96,7 +96,7 @@ MESSAGE = ItemKind(
     (
         Field("words", "words"),
         Field("language", "language"),
-        Speaker("speaker"),
+        SPEAKER,
         Field("source", "source"),
         Field("source_url", "source_url"),
     ),
@@ -109,16 +109,22 @@ def judge_items(*, rows: Sequence[Record], wish: Wish, planned: Collection[str] 
     kind = ITEM_KINDS[rows[0].kind]
     held = kind.model.objects.filter(key__in=[row.key for row in rows if row.key]).prefetch_related("themes")
     here = {row.key: row for row in held}
+    taken = taken_keys([row.key for row in rows if row.key and row.key not in here])
     told = [dict(kind.said(list(here.values()), Names(is_full=is_full))) for is_full in (False, True)]
     pages = _pages(kind, rows)
     verdicts: list[Verdict] = []
     places: set[tuple[str, str]] = set()
     for row in rows:
-        place = str(row.values.get(kind.of, "")), str(row.values.get("url", row.external_id))
-        twice = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
-        verdicts.append(
-            twice if place in places else _verdict(kind, row, here.get(row.key), told, pages, wish, planned)
-        )
+        item = here.get(row.key)
+        of = _page_key(kind, row, item, pages) or row.values.get(kind.of)
+        place = str(of), str(row.values.get("url", row.external_id))
+        if place in places:
+            found = Verdict(row, ImportFate.FAULTY, _("its address is recorded for this edition already"))
+        elif row.key in taken:
+            found = Verdict(row, ImportFate.FAULTY, _("its key belongs to something else here"))
+        else:
+            found = _verdict(kind, row, item, told, pages, wish, planned)
+        verdicts.append(found)
         places.add(place)
     return verdicts
 
@@ -127,6 +133,13 @@ def _pages(kind: ItemKind, rows: Sequence[Record]) -> dict[str, Any]:
     """Id of a page's record → the page that rows belong to."""
     found = found_pages(kind.of_model, dict.fromkeys(str(row.values.get(kind.of, "")) for row in rows))
     return {name: page for name, (_before, page) in found.items() if page}
+
+
+def _page_key(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any]) -> uuid.UUID | None:
+    """The key of the page that a row belongs to: what it names, or has here if it names nothing."""
+    page = pages.get(str(row.values.get(kind.of, "")))
+    here = getattr(item, kind.of_key, None) if kind.of not in row.values else None
+    return page.translation_key if page else here
 
 
 def _verdict(
@@ -158,23 +171,30 @@ def _verdict(
 
 def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], planned: Collection[str]) -> None:
     """BadCellError for a row that cannot be stored."""
-    of = str(row.values.get(kind.of, ""))
-    if of not in pages and of not in planned:
+    of, key = str(row.values.get(kind.of, "")), _page_key(kind, row, item, pages)
+    if key is None and of not in planned:
         raise BadCellError(_("“%(id)s”, to which it belongs, is not here: import that first") % {"id": of})
     trial = kind.model()
     for column in kind.columns:
         column.take(trial, row.values.get(column.name, column.say(item, ALONE) if item else ""), Ties(is_plan=True))
     for one in required(row.values.get("themes", []), list):
         required(one, str)
-    if of in pages:
-        _check_place(kind, row, trial, pages[of].translation_key)
+    if key is not None:
+        check_place = _check_edition if kind is PRESS else _check_session
+        check_place(row, item, trial, key)
 
 
-def _check_place(kind: ItemKind, row: Record, trial: Any, key: uuid.UUID) -> None:
-    if kind is PRESS and PressItem.objects.filter(edition_key=key, url=trial.url).exclude(key=row.key).exists():
+def _check_edition(row: Record, item: Any, trial: Any, edition: uuid.UUID) -> None:
+    others = PressItem.objects.filter(edition_key=edition, url=trial.url).exclude(key=row.key)
+    if others.exists():
         raise BadCellError(_("its address is recorded for this edition already"))
-    name = row.values.get("speaker", "")
-    if name and not Participation.objects.filter(session_key=key, printed_name__iexact=name).exists():
+
+
+def _check_session(row: Record, item: Any, trial: Any, session: uuid.UUID) -> None:
+    # Of a message that comes into another session the speaker comes along, and has to have been there.
+    name = row.values.get("speaker", SPEAKER.say(item, ALONE) if item else "")
+    people = Participation.objects.filter(session_key=session, printed_name__iexact=name)
+    if name and not people.exists():
         raise BadCellError(_("its speaker is not among the people of the session"))
 
 
@@ -185,12 +205,14 @@ def write_items(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
     for one in verdicts:
         values = one.row.values
         item = one.page or kind.model(key=one.row.key or uuid.uuid4())
-        setattr(item, kind.of_key, pages[str(values.get(kind.of, ""))].translation_key)
-        for column in kind.columns:
-            if column.name in values or one.page is None:
-                column.take(item, values.get(column.name, ""), ties)
-                column.tie(item, values.get(column.name, ""), ties)
+        told = {column: values.get(column.name, column.say(item, ALONE) if one.page else "") for column in kind.columns}
+        setattr(item, kind.of_key, _page_key(kind, one.row, one.page, pages))
+        for column, value in told.items():
+            column.take(item, value, ties)
+            column.tie(item, value, ties)
         item.save()
-        if "themes" in values:
-            item.themes.set([term for name in values["themes"] if (term := ties.term(name))])
+        if "themes" in (values if one.page is None else one.changed):
+            # As on pages, terms that wait for an editor and are not named stay.
+            waiting = item.themes.pending().values_list("pk", flat=True)
+            item.themes.set({*waiting, *(term for name in values["themes"] if (term := ties.term(name)))})
             Change.record([item.key], ChangeKind.GONE)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from forums.actions.imported_sessions import is_untouched
 from forums.actions.record_columns import ABSENT, Column, cleaned
-from forums.actions.record_streams import required
-from forums.actions.surroundings import Around, Names, found_pages, ids_of
+from forums.actions.surroundings import Around, Names, found_pages, ids_of, taken_keys
 from forums.actions.ties import Ties
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import key_in
 from forums.models.edition import Claim
 from forums.models.outcomes import Recommendation, ReportedSession
@@ -187,7 +186,7 @@ class PointKeys(Column):
 
     def tie(self, page: Any, value: Any, ties: Ties) -> None:
         keys = [key for one in value if (key := key_in(one))]
-        taken = set(Recommendation.objects.filter(key__in=keys).values_list("key", flat=True))
+        taken = taken_keys(keys)
         # At once: other versions of the text, which are stored next, number what they do not find.
         Recommendation.objects.bulk_create(
             Recommendation(page_key=page.translation_key, number=number, key=key)

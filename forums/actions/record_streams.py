@@ -19,7 +19,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.rich_text import ID, PAGE_LINK, tidy
 from foundation.blocks import Quotation, VoiceChooserBlock
 
@@ -198,10 +198,3 @@ def _quotation_taken(block: Quotation, value: Any, rows: Rows) -> Any:
 @taken.register(DocumentChooserBlock)
 def _file_taken(block: blocks.Block, value: Any, rows: Rows) -> Any:
     raise BadCellError(_("pictures and documents do not come with a file of words"))
-
-
-def required(value: Any, *kinds: type) -> Any:
-    """The value, if it is of one of these kinds."""
-    if not isinstance(value, kinds):
-        raise BadCellError(_("its blocks are not built as they must be (“%(value)s”)") % {"value": str(value)[:40]})
-    return value

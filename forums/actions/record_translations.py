@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from forums.actions.record_columns import Column
-from forums.actions.record_streams import required
 from forums.actions.surroundings import Around
 from forums.actions.ties import Ties
-from forums.formats.cells import BadCellError
+from forums.formats.cells import BadCellError, required
 from forums.formats.records import NOT_OF_CLOSED, same
+from foundation.actions import works
 
 DRAFT = "draft"
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES) - {settings.LANGUAGE_CODE}
@@ -73,7 +73,7 @@ class Translations(Column):
         if changed:
             self.take_words(version, changed, ties)
             version.save(clean=False)
-            revise(version, ties)
+            works.revise(page=version, by=ties.by)
 
     def make(self, page: Any, language: str, told: Any, ties: Ties) -> None:
         """A version in one more language, below the version of what stands above it."""
@@ -101,14 +101,3 @@ def free_slug(parent: Page, slug: str) -> str:
     """The slug, or the next that nothing below the parent has."""
     taken = set(Page.objects.child_of(parent).filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(word for word in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if word not in taken)
-
-
-def revise(page: Any, ties: Ties) -> None:
-    """Editors see the newest revision, not the row: without this they would publish the old words again."""
-    if page.latest_revision_id is None:
-        return
-    fresh = type(page).objects.get(pk=page.pk)
-    revision = fresh.save_revision(user=ties.by, log_action="wagtail.edit")
-    if fresh.live:
-        revision.publish(user=ties.by, log_action="wagtail.publish")
-    page.latest_revision_id = revision.pk

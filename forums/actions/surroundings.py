@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Model
 from wagtail.models import Page
 
 from access.viewer import STRANGER
 from forums.formats.records import URN, key_in
 from forums.models.attachments import Attachment
+from forums.models.outcomes import Recommendation
 from forums.models.participation import Participation
+from forums.models.press import KeyMessage, PressItem
 from forums.models.provenance import Provenance, origin_of
+from foundation.models.media import Document
 from foundation.models.rows import Voice
 from foundation.querysets import is_original_q, pages_visible_to
-from foundation.rules import may_be_named
+from foundation.rules import may_be_named, permalink_of
 from themes.enums import ThemeStatus
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import Theme, ThemeLink
+
+# Whatever a permalink may lead to, and a record of the search may be of: the table, and its column of keys.
+KEYED: Sequence[tuple[type[Model], str]] = (
+    (Page, "translation_key"),
+    (Theme, "key"),
+    (PressItem, "key"),
+    (KeyMessage, "key"),
+    (Recommendation, "key"),
+    (Document, "key"),
+)
 
 
 @dataclass
@@ -61,7 +74,7 @@ class Names:
         if pk not in self.permalinks:
             pages = Page.objects.all() if self.is_full else pages_visible_to(STRANGER)
             key = pages.filter(pk=pk).values_list("translation_key", flat=True).first()
-            self.permalinks[pk] = f"/id/{key}/" if key else None
+            self.permalinks[pk] = permalink_of(key) if key else None
         return self.permalinks[pk]
 
 
@@ -164,6 +177,15 @@ def ids_of(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     wanted = list(keys)
     origins = origins_of(wanted)
     return {key: origins[key].external_id if key in origins else f"{URN}{key}" for key in wanted}
+
+
+def taken_keys(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the keys that anything here has, of whatever kind. A query for each kind, none for no keys."""
+    return {
+        key
+        for model, column in (KEYED if keys else ())
+        for key in model._default_manager.filter(**{f"{column}__in": keys}).values_list(column, flat=True)
+    }
 
 
 def found_pages(

@@ -10,13 +10,27 @@ from forums.enums import LinkState
 
 WEB_PORTS = frozenset({80, 443})
 GONE = frozenset({404, 410})
+# The one part of IPv6 that is given out to the world (IANA, "IPv6 Global Unicast Address Assignments").
+UNICAST = ipaddress.ip_network("2000::/3")
+# IPv4 as machines see it that have IPv6 alone: the address in the last 32 bits (RFC 6052, 2.1).
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def is_public(ip: str, port: int) -> bool:
     """Whether this is a web server of the wide world, and not something inside our own house or its neighbours."""
-    address = ipaddress.ip_address(ip.split("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return port in WEB_PORTS and all(one.is_global and not one.is_multicast for one in (address, inner))
+    address = inner(ipaddress.ip_address(ip.split("%")[0]))
+    is_given_out = address.version == 4 or address in UNICAST
+    return port in WEB_PORTS and is_given_out and address.is_global and not address.is_multicast
+
+
+def inner(address: Address) -> Address:
+    """The IPv4 address that an address of IPv6 stands for; any other as it is."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def meaning_of(status: int) -> LinkState:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, Final, cast
+from typing import IO, Final, Protocol, cast
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,12 @@ OTHERS: Final = {
     b"\xfd7zXZ": "xz",
     b"(\xb5/\xfd": "zstd",
 }
+
+
+class Readable(Protocol):
+    """Whatever bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class UnusableError(Exception):
@@ -58,7 +64,8 @@ def as_utf8(file: IO[bytes]) -> IO[bytes]:
         return file
     copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the archive
     try:
-        shutil.copyfileobj(codecs.getreader(encoding)(file), codecs.getwriter("utf-8")(copy), CHUNK)
+        for chunk in chunks_of(codecs.EncodedFile(file, "utf-8", encoding)):
+            copy.write(chunk)
     except UnicodeError:
         raise UnusableError(_("The file says that it is UTF-16 and is not. Save it as UTF-8.")) from None
     copy.seek(0)
@@ -81,15 +88,20 @@ def _broken() -> str:
 def looked_over(file: IO[bytes]) -> int:
     """Read the file to its end once; the number of its lines. UnusableError when it is cut off, empty or not text."""
     _require_text(_first_bytes(file))
-    lines = size = 0
+    return sum(chunk.count(b"\n") for chunk in chunks_of(file)) + 1
+
+
+def chunks_of(file: Readable) -> Iterator[bytes]:
+    """What the file holds, piece by piece; UnusableError when it is cut off, or unpacks to more than we take."""
+    size = 0
     try:
         while chunk := file.read(CHUNK):
-            lines, size = lines + chunk.count(b"\n"), size + len(chunk)
+            size += len(chunk)
             if size > LARGEST:
                 raise UnusableError(_("The file is larger than 2 GB when unpacked. Split it."))
+            yield chunk
     except (EOFError, OSError, zlib.error):
         raise UnusableError(_broken()) from None
-    return lines + 1
 
 
 def _require_text(start: bytes) -> None:

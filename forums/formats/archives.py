@@ -155,13 +155,15 @@ class _Feed:
             return _("a quotation mark is not closed, or stands inside a cell without being doubled")
 
     def _take(self, taken: list[str]) -> Iterator[str]:
-        while self.more() and len(taken) < LONGEST_RECORD:
+        size = 0
+        while self.more() and len(taken) < LONGEST_RECORD and size < LONGEST_LINE:
             line = self.waiting.popleft()
             if line is None:
                 if taken:
                     self.waiting.appendleft(None)  # a fault of its own, not a line that is lost with this one
                 raise _TooLongError
             taken.append(line)
+            size += len(line)
             yield line
 
 

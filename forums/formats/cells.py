@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -36,6 +36,13 @@ class Speaker:
 
     name: str
     role: ParticipationRole = ParticipationRole.SPEAKER
+
+
+def required(value: Any, *kinds: type) -> Any:
+    """The value of a list or an object, if it is of one of these kinds."""
+    if not isinstance(value, kinds):
+        raise BadCellError(_("“%(value)s” is not the kind of value that belongs there") % {"value": str(value)[:40]})
+    return value
 
 
 def text_of(column: str, values: Sequence[object]) -> str:

@@ -32,6 +32,7 @@ from foundation.cards import Card, Metadata
 from foundation.formats.linked_data import known
 from foundation.models.base import HostPage
 from foundation.querysets import in_language_q
+from foundation.rules import permalink_of
 from themes.models.entries import theme_links
 from themes.models.pages import ThemedPage
 from themes.models.vocabulary import vocabulary
@@ -60,7 +61,7 @@ class Recommendation(models.Model):
     @property
     def permalink(self) -> str:
         """The address that never changes, without host."""
-        return f"/id/{self.key}/"
+        return permalink_of(self.key)
 
 
 class OutcomePage(ThemedPage, HostPage):

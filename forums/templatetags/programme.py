@@ -128,8 +128,8 @@ def parts(edition: EditionFace, body: object) -> list[Link]:
         "documents": (edition.documents or edition.session_documents, _("Documents")),
         "asked": (edition.statements, _("What the forum asked for")),
         "strategies": (edition.reports, _("Where the workshops want to go")),
-        "messages": (edition.messages, _("Key messages")),
         "press": (edition.press, _("Press")),
+        "messages": (edition.messages, _("Key messages")),
         "about": (body, _("About this edition")),
     }
     links = [Link(title, f"#{anchor}") for anchor, (part, title) in named.items() if part]

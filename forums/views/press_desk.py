@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -185,10 +185,20 @@ class PressViewSet(RowViewSet):
     )
 
 
+class MessageListing(RowListing):
+    """Messages by their first words, which lead to the form."""
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> TitleColumn:
+        column: TitleColumn = super()._get_title_column(*args, **kwargs)
+        column.accessor = beginning
+        return column
+
+
 class MessageViewSet(RowViewSet):
     """`/cms/key-messages/`."""
 
     model = KeyMessage
+    index_view_class = MessageListing
     name = "key_messages"
     url_prefix = "key-messages"
     icon = "openquote"
@@ -197,7 +207,7 @@ class MessageViewSet(RowViewSet):
     search_fields = ["words", "source"]
     ordering = ["-pk"]
     list_display: ClassVar[list[Any]] = [
-        Column("words", label=_("Words"), accessor=beginning, sort_key="words"),
+        "words",
         Column("about", label=_("Session"), sort_key="about"),
         BooleanColumn("is_withheld", label=_("Speaker withheld"), sort_key="is_withheld"),
         "language",

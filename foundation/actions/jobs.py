@@ -20,7 +20,7 @@ from foundation.enums import AGAIN, UNDER_WAY, JobState
 from foundation.models.jobs import Job
 from foundation.signals import answers_to, job_kinds
 
-# Uploads and results go a week after their job ended, its record with the report after three months.
+# Uploads and results go a week after their job ended at the latest, its record with the report after three months.
 FILES_KEPT_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(days=90)
 LONGEST_NAME = 255
@@ -101,9 +101,16 @@ def stop(*, job: Job, by: Account) -> bool:
 
 
 def forget_old(*, by: Account | None) -> int:
-    """Remove files and records whose time is over; how many jobs lost something. `by` is None when time does it."""
+    """Remove files and records whose time is over; how many jobs lost something. `by` is None when time does it.
+
+    A result goes as soon as anything that may be in it is withdrawn.
+    """
     ended = Job.objects.exclude(state__in=UNDER_WAY)
     lost = 0
+    for job in ended.exclude(result=""):
+        if job.is_overtaken:
+            job.result.delete(save=False)
+            lost += Job.objects.filter(pk=job.pk).update(result="")
     for job in ended.filter(ended_at__lt=timezone.now() - FILES_KEPT_FOR).exclude(upload="", result=""):
         for file in filter(None, (job.upload, job.result)):
             file.delete(save=False)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
+from access.models import Account
 from foundation.enums import ChangeKind
 from foundation.models.base import BasePage
 from foundation.models.change import Change
@@ -67,6 +68,20 @@ def top_of(paths: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
+def revise(*, page: Page, by: Account | None) -> None:
+    """Make a revision of a row that was written without one. Editors see the newest revision, not the row: they would
+    publish the old words again. A page that never had one is shown to them from its row.
+    """
+    if page.latest_revision_id is None:
+        return
+    fresh = type(page)._default_manager.get(pk=page.pk)
+    revision = fresh.save_revision(user=by, log_action="wagtail.edit")
+    if fresh.live:
+        revision.publish(user=by, log_action="wagtail.publish")
+    page.latest_revision_id = revision.pk
+
+
+@transaction.atomic
 def follow_references(*, page: Page) -> None:
     """Bring Wagtail's reference index to what was published: it reads a page before its rows are written, so that a
     file that was taken from a page would stay as open as the page.
@@ -88,3 +103,17 @@ def record_documents(*, below: str) -> None:
     """Write a change for every document in this collection and those below it: who may fetch them may be others."""
     documents = Document.objects.filter(collection__path__startswith=below)
     Change.record(documents.values_list("key", flat=True), ChangeKind.GONE)
+
+
+@transaction.atomic
+def keep_as_it_stands(*, page: Page, by: Account | None) -> None:
+    """Give a page that an import made its first version: what stands, so that a change can be compared and undone.
+
+    `by` is None when nobody asked for it. A page that has versions is left alone.
+    """
+    stored = Page.objects.get(pk=page.pk).specific
+    if stored.latest_revision_id or stored.alias_of_id:
+        return
+    kept = stored.save_revision(user=by, changed=False, clean=False, log_action="foundation.keep")
+    if stored.live:
+        Page.objects.filter(pk=page.pk).update(live_revision=kept)

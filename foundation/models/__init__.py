@@ -1,6 +1,6 @@
 """Tables and pages of the foundation; import the owning module, this file only lets Django find them."""
 
-from foundation.models.base import BasePage, Citable, HostPage
+from foundation.models.base import BasePage, HostPage
 from foundation.models.change import Change
 from foundation.models.jobs import Job
 from foundation.models.media import Document, Picture, Rendition
@@ -11,7 +11,6 @@ from foundation.models.site import SiteSettings
 __all__ = [
     "BasePage",
     "Change",
-    "Citable",
     "DemoMark",
     "Document",
     "HomePage",

@@ -20,6 +20,7 @@ from access.viewer import ViewedRequest, Viewer
 from foundation.cards import Card, Link, Metadata, TranslationNote
 from foundation.panels import SLUG_TAKEN, FactsForm, TranslationPanel
 from foundation.querysets import VisiblePageQuerySet, language_of
+from foundation.rules import permalink_of
 
 UNKNOWN = "und"
 
@@ -31,19 +32,7 @@ def first_segments(urlconf: str) -> frozenset[str]:
     return frozenset(route.split("/")[0] for route in routes if not route.startswith("<"))
 
 
-class Citable(models.Model):
-    """A thing with a permalink. A page's is the `translation_key`: every language of a work has the same one."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def permalink(self) -> str:
-        """The address that never changes, without host."""
-        return f"/id/{self.translation_key}/"  # type: ignore[attr-defined]
-
-
-class BasePage(Citable, Page):
+class BasePage(Page, models.Model):  # a model by name, for Wagtail has no types
     """A page with a standfirst, a card and one doorway for readers.
 
     `kind` is the machine's word for what it is, `schema_kind` schema.org's; `facts` are the fields that belong to the
@@ -74,6 +63,11 @@ class BasePage(Citable, Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def permalink(self) -> str:
+        """The address of the work: the same in every language."""
+        return permalink_of(self.translation_key)
 
     @property
     def language(self) -> str:

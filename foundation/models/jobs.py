@@ -10,8 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.enums import AGAIN, UNDER_WAY, JobState
+from foundation.enums import AGAIN, UNDER_WAY, ChangeKind, JobState
 from foundation.formats.job_reports import JobReport
+from foundation.models.change import Change
 from foundation.storages import private_files
 
 # A worker that lives gives a sign every ten seconds.
@@ -75,6 +76,12 @@ class Job(models.Model):
     def can_be_carried_out(self) -> bool:
         """Whether it was a dry run that went through, and its file is still here."""
         return self.state == JobState.DONE and self.is_plan and bool(self.upload)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether anything had to go since it began: what it made may still hold a name that is withdrawn."""
+        since = self.began_at or self.asked_at
+        return Change.objects.filter(kind=ChangeKind.GONE, at__gte=since).exists()
 
     @property
     def told(self) -> JobReport | None:

@@ -15,6 +15,8 @@ from foundation.models.site import whole_address
 from foundation.templatetags.ground import trail
 
 register = template.Library()
+# schema.org's kinds → the words of the DCMI type vocabulary, and Zotero's for a report.
+DUBLIN_TYPES = {"Event": "Event", "CreativeWork": "Text", "Report": "Report"}
 
 
 @register.inclusion_tag("foundation/metadata.html", takes_context=True)
@@ -30,6 +32,7 @@ def metadata(context: dict[str, Any]) -> dict[str, Any]:
         "site_name": chrome.site_name,
         "address": whole_address(site, told.url),
         "locale": locale_of(told.language),
+        "described": described(told, chrome.site_name, whole_address(site, told.permalink)) if told.permalink else (),
         "versions": versions_of(told, chrome, site),
         "data": format_html("{}", graph_of(told, chrome, above, site)),
     }
@@ -39,6 +42,23 @@ def versions_of(told: Metadata, chrome: Chrome, site: Site | None) -> list[Link]
     """Language and address of every version of a work, this one too; none where there is only one."""
     versions = [language for language in chrome.languages if language.is_version] if told.permalink else []
     return [Link(one.code, whole_address(site, one.url)) for one in versions if len(versions) > 1]
+
+
+def described(told: Metadata, site_name: str, permalink: str) -> list[tuple[str, str]]:
+    """A work in the words of Dublin Core, which libraries and reference managers read: Zotero knows no JSON-LD.
+
+    The last is what Zotero takes for the address to cite.
+    """
+    facts = [
+        ("dc.title", told.title),
+        ("dc.date", told.day),
+        ("dc.publisher", site_name),
+        ("dc.type", DUBLIN_TYPES.get(told.kind, "")),
+        ("dc.language", told.language),
+        ("dc.identifier", permalink),
+        ("citation_public_url", permalink),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
 
 
 def graph_of(told: Metadata, chrome: Chrome, above: tuple[Link, ...], site: Site | None) -> Graph:

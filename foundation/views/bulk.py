@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.bulk_actions import (
 )
 from wagtail.models import Page
 
-from foundation.views.desk import hers
+from foundation.views.desk import hers, tell_what_goes
 
 
 class WhereSheWorks:
@@ -26,7 +26,16 @@ class WhereSheWorks:
         return pages, {why: [page for page in refused if page.pk in known] for why, refused in others.items()}
 
 
+class DeleteKnowingly(DeleteBulkAction):
+    """Says what goes with the pages before they go."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        tell_what_goes(self.request, [chosen["item"] for chosen in context["items"]])
+        return context
+
+
 BULK_ACTIONS = tuple(
     type(action.__name__, (WhereSheWorks, action), {})
-    for action in (DeleteBulkAction, MoveBulkAction, PublishBulkAction, UnpublishBulkAction)
+    for action in (DeleteKnowingly, MoveBulkAction, PublishBulkAction, UnpublishBulkAction)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -26,7 +26,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from foundation.actions import works
 from foundation.rules import plain_cell
+from foundation.signals import answers_to, lost_with
 from foundation.views.privacy import RankPrivacyView
 
 # Of an id; what is longer no database takes.
@@ -39,6 +41,11 @@ class CarefulEditView(EditView):
     Wagtail looks at this only when it saves by itself. The form that comes back starts from the newer version and
     does not save by itself, so sending it again is a decision.
     """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        works.keep_as_it_stands(page=self.page, by=None)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def is_overtaken(self) -> bool:
         """Whether somebody else saved after this form was loaded.
@@ -96,6 +103,13 @@ def hers(user: Any) -> PageQuerySet[Page]:
     """The pages that somebody finds in the explorer: she works on them, or on the way to where she works."""
     found: PageQuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(user)
     return found
+
+
+def tell_what_goes(request: HttpRequest, pages: Iterable[Page]) -> None:
+    """Before pages are deleted, say what else is lost with them: Wagtail knows pages and references only."""
+    if lost := answers_to(lost_with, Page, pages=list(pages)):
+        said = _("With this goes for good, and no other page keeps it: %(things)s.")
+        messages.warning(request, said % {"things": ", ".join(lost)})
 
 
 class ChooseBelowView(BrowseView):

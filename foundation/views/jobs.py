@@ -193,8 +193,8 @@ def job_verb(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 @require_safe
 def job_result(request: ViewedRequest, pk: int) -> HttpResponseBase:
-    """The file that a job made."""
+    """The file that a job made, as long as nothing that may be in it had to go."""
     job = job_or_404(request, pk)
-    if job.state != JobState.DONE or not job.result:
+    if job.state != JobState.DONE or not job.result or job.is_overtaken:
         raise Http404
     return send(request, job.result, attachment=job.result_name)

@@ -92,6 +92,16 @@ def spellings_of(group: str) -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def group_names() -> Mapping[str, str]:
+    """What the groups are called in the languages of the site → the group."""
+    found: dict[str, str] = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {str(label): group for group, label in GROUP_LABELS.items()}
+    return found
+
+
 def _values_of(group: str) -> Iterable[str]:
     if group == "language":
         return [UNKNOWN_LANGUAGE, *(str(code).replace("_", "-") for code in babel_locale("en").languages)]

@@ -15,7 +15,7 @@ from search.answers import Unnamed, Value
 from search.engines.catalog import OPEN, Catalog
 from search.engines.labels import spellings_of
 from search.engines.words import spelt
-from search.operators import span
+from search.operators import plain_digits, span
 from search.questions import GROUPS, Question
 from search.records.shapes import UNDATED
 
@@ -64,8 +64,8 @@ class Reader:
 
     def _in_span(self, text: str) -> tuple[str, ...]:
         """The years of a span that the archive knows; the span itself where it knows none of them."""
-        if text == UNDATED or (len(text) == 4 and text.isascii() and text.isdigit()):
-            return (text,)
+        if text == UNDATED or (len(text) == 4 and text.isdecimal()):
+            return (plain_digits(text),)
         if (ends := span(text)) is None:
             return ()
         first, last = ends

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.formats.numbers import digits
 from search.answers import Answer, Facet, Unnamed, Value
-from search.engines.labels import GROUP_LABELS, NO_SUCH
+from search.engines.labels import GROUP_LABELS, NO_SUCH, group_names
 from search.formats.histogram import Histogram, histogram
 from search.operators import misspelt
 from search.questions import GROUPS, Question, Sort
@@ -20,6 +20,7 @@ Address = Callable[[Question], str]
 LIKE_A_FILTER = _(
     "“{}” is no filter here and was looked for as a word. Is “{}” meant, with its value right behind the colon?"
 )
+WITHOUT_VALUE = _("“{}” was looked for as a word: the value of a filter stands right behind its colon.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,16 @@ def label_of_run(run: Sequence[Value]) -> str:
 def slips_of(answer: Answer, address: Address) -> list[Slip]:
     """What the reader is told of filters that name nothing, and of words that look like a filter and are none."""
     question = answer.question
+    likely = misspelt(question.words, group_names())
     return [unnamed_slip(one, question, address) for one in answer.unnamed] + [
-        Slip(str(LIKE_A_FILTER).format(isolated(f"{typed}:"), isolated(f"{name}:")))
-        for typed, name in misspelt(question.words).items()
+        word_slip(typed, name) for typed, name in likely.items()
     ]
+
+
+def word_slip(typed: str, name: str) -> Slip:
+    """What is said of a word before a colon that is no filter, or one without its value."""
+    sentence = WITHOUT_VALUE if typed.lower() == name else LIKE_A_FILTER
+    return Slip(str(sentence).format(isolated(f"{typed}:"), isolated(f"{name}:")))
 
 
 def unnamed_slip(one: Unnamed, question: Question, address: Address) -> Slip:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forums.formats import archive_files
+from forums.formats import archive_files, archives
 from forums.formats.archive_files import UnusableError
 from forums.formats.archives import Archive, Fault, RawRow, open_archive
 
@@ -196,6 +196,31 @@ def test_a_file_that_is_too_large_unpacked_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(archive_files, "LARGEST", 6008)
     with pytest.raises(UnusableError, match="larger than 2 GB"):
         rows(packed)
+
+
+def test_what_is_too_large_is_not_even_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress("id,title\n1,One\n".encode("utf-16") * 1000, mtime=0)
+    copies: list[io.BytesIO] = []
+    monkeypatch.setattr(archive_files.tempfile, "TemporaryFile", lambda: copies.append(io.BytesIO()) or copies[-1])
+    monkeypatch.setattr(archive_files, "CHUNK", 100)
+    monkeypatch.setattr(archive_files, "LARGEST", 500)
+    with pytest.raises(UnusableError, match="larger than 2 GB"):
+        rows(packed)
+    assert copies[0].tell() <= 500
+
+
+def test_a_packed_file_in_utf_16_that_is_cut_off_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_files, "CHUNK", 100)
+    packed = gzip.compress(b"\xff\xfe" + os.urandom(20_000).hex().encode("utf-16-le"), mtime=0)
+    with pytest.raises(UnusableError, match="damaged"):
+        rows(packed[:-9000])
+
+
+def test_a_row_of_many_lines_holds_no_more_than_one_long_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'id,title\n1,"' + "x" * 30 + "\n" + "y" * 30 + "\n" + 'z"\n2,Two\n'
+    assert numbers(rows(text), RawRow) == [2, 3]
+    monkeypatch.setattr(archives, "LONGEST_LINE", 40)
+    assert 2 in numbers(rows(text), Fault)
 
 
 def test_a_packed_file_that_is_cut_off_late_is_refused_before_its_first_row() -> None:

@@ -51,6 +51,24 @@ def exported(editor: Account, **answers: Any) -> Job:
     return Job.objects.get(pk=job.pk)
 
 
+def test_a_file_is_not_fetched_once_a_name_is_withdrawn(client: Client, editor: Account, edition: ForumPage) -> None:
+    part = ParticipationFactory(session=SessionPageFactory(parent=edition), printed_name="Bea", public_source="Here")
+    job = exported(editor)
+    client.force_login(editor)
+    address = reverse("job_result", args=[job.pk])
+    assert "Bea" in words_of(job)
+    assert client.get(address).status_code == 200
+    part.public_source = ""
+    part.save()
+    assert client.get(address).status_code == 404
+    page = client.get(reverse("job", args=[job.pk])).content.decode()
+    assert "Its file is gone" in page
+    assert address not in page
+    assert jobs.forget_old(by=None) == 1
+    assert not job.result.storage.exists(job.result.name)
+    assert (jobs.forget_old(by=None), Job.objects.get().result.name) == (0, "")
+
+
 def words_of(job: Job) -> str:
     with job.result.open("rb") as file:
         return gzip.decompress(file.read()).decode()

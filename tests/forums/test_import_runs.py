@@ -1,5 +1,6 @@
 """The desk's import: who may, what the form takes, what the report says."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from access.models import Account
 from access.viewer import STRANGER
 from forums import forms
 from forums.actions import import_runs
+from forums.formats.archives import Fault
 from forums.forms import ImportForm
 from forums.models.session import SessionPage
 from forums.receivers import IMPORT
@@ -102,6 +104,21 @@ def test_more_rows_are_listed_than_on_a_terminal_and_not_all(
     rows = "".join(f"t/{n},Forum 2019,Talk {n},2019-10-12,\n" for n in range(25))
     (table,) = imported(editor, f"id,event,title,date,speakers\n{rows}", is_plan="on").told.tables
     assert (len(table.rows), table.more) == (21, 4)
+
+
+def test_a_batch_ends_early_where_rows_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = [Fault(number, "none") for number in range(1, 9)]
+    place = 0
+
+    def read() -> Iterator[Fault]:
+        nonlocal place
+        for one in faults:
+            place += 10 if one.number < 4 else 1
+            yield one
+
+    monkeypatch.setattr(import_runs, "BATCH", 4)
+    monkeypatch.setattr(import_runs, "BATCH_BYTES", 20)
+    assert [len(batch) for batch in import_runs.batches(read(), lambda: place)] == [2, 4, 2]
 
 
 def test_a_site_without_an_index_of_forums_says_so(editor: Account, monkeypatch: pytest.MonkeyPatch) -> None:

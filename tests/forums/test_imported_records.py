@@ -21,6 +21,7 @@ from tests.factories.forums import (
     ForumIndexPageFactory,
     ForumPageFactory,
     ParticipationFactory,
+    PressItemFactory,
     ReportPageFactory,
     SessionPageFactory,
     StatementPageFactory,
@@ -98,6 +99,8 @@ def test_a_column_that_is_not_there_leaves_what_stands_here() -> None:
     assert (page().title, page().standfirst, page().recording_url) == ("Other", "Mine.", "https://x.org/a")
     assert fates(session(title="Other", recording="")) == [UPDATED]
     assert page().recording_url == ""
+    assert fates({"record": "session", "id": "s/1", "title": "Another"}) == [UPDATED]
+    assert (page().title, page().get_parent().title) == ("Another", "Forum 2019")
 
 
 def test_what_an_editor_changed_is_left_alone_until_it_is_overwritten() -> None:
@@ -220,11 +223,11 @@ def test_a_text_with_files_here_is_left_as_it_is_and_told() -> None:
         ({"people": [{"name": "\u202eAda"}]}, "without a name"),
         ({"people": [{"nome": "Ada"}]}, "nothing called “nome”"),
         ({"people": [{"name": "Ada", "role": "king"}]}, "people: role"),
-        ({"people": "Ada"}, "built"),
-        ({"themes": [1]}, "built"),
+        ({"people": "Ada"}, "“Ada” is not the kind of value"),
+        ({"themes": [1]}, "“1” is not the kind of value"),
         ({"origin": {"print": 1}}, "“origin”"),
         ({"blocks": [{"type": "script", "value": ""}]}, "no block “script”"),
-        ({"blocks": ["words"]}, "built"),
+        ({"blocks": ["words"]}, "“words” is not the kind of value"),
         ({"blocks": [{"type": "heading", "value": {"text": "a", "level": "9"}}]}, "9 is not one of the available"),
         ({"blocks": [{"type": "heading", "value": {"size": "a"}}]}, "nothing called “size”"),
         ({"blocks": [{"type": "picture", "value": {"picture": 1}}]}, "do not come"),
@@ -262,6 +265,8 @@ def test_a_page_that_is_here_cannot_become_such_a_thing_either(values: dict[str,
 def test_a_key_that_means_something_else_here_is_not_taken_over() -> None:
     other = SessionPageFactory()
     assert "its key belongs" in fault(edition(key=str(other.translation_key)))
+    item = PressItemFactory(edition=other.get_parent())
+    assert "its key belongs" in fault(edition(key=str(item.key)))
 
 
 def test_a_rehearsal_knows_what_it_would_have_made() -> None:

@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from bs4 import Tag
 from django.test import Client
 
 from access.viewer import STRANGER
@@ -15,6 +16,8 @@ from tests.factories.forums import (
     SessionPageFactory,
     StatementPageFactory,
 )
+from tests.factories.foundation import ground
+from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory
 from tests.foundation.test_metadata import HERE, graph, head
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,43 @@ def test_a_text_has_its_day_its_version_and_its_edition(
     assert (own["@type"], own["datePublished"], own["version"]) == (kind, "2019-11-18", "final")
     assert own["about"]["name"] == "Twelfth forum"
     assert own["publisher"]["name"] == "Common Ground"
+
+
+def library(found: Tag) -> dict[str, str]:
+    """What reference managers read of a head: Dublin Core, and the address that Zotero takes."""
+    return {str(one["name"]): str(one["content"]) for one in found.select("meta[name^=dc], meta[name^=citation]")}
+
+
+@pytest.mark.parametrize(
+    ("factory", "facts", "kind", "day"),
+    [
+        (SessionPageFactory, {}, "Event", "2019-10-13"),
+        (SessionPageFactory, {"is_closed": True}, "Event", "2019-10-13"),
+        (SessionPageFactory, {"date_precision": "month"}, "Event", "2019-10"),
+        (StatementPageFactory, {"issued_on": date(2019, 11, 18)}, "Text", "2019-11-18"),
+        (ReportPageFactory, {"issued_on": date(2019, 11, 18)}, "Report", "2019-11-18"),
+    ],
+)
+def test_a_reference_manager_finds_what_to_cite(
+    client: Client, edition: ForumPage, factory: Any, facts: dict[str, Any], kind: str, day: str
+) -> None:
+    page = factory(parent=edition, title="Solidarity", **facts)
+    assert library(head(client, page.url)) == {
+        "dc.title": "Solidarity",
+        "dc.date": day,
+        "dc.publisher": "Common Ground",
+        "dc.type": kind,
+        "dc.language": "en",
+        "dc.identifier": f"{HERE}/id/{page.translation_key}/",
+        "citation_public_url": f"{HERE}/id/{page.translation_key}/",
+    }
+
+
+def test_of_what_is_undated_no_day_is_told_and_of_a_list_nothing(client: Client, edition: ForumPage) -> None:
+    assert "dc.date" not in library(head(client, SessionPageFactory(parent=edition, held_on=None).url))
+    assert library(head(client, edition.url))["dc.date"] == "2019-10-12"
+    theme = ThemeFactory(name="Faith", slug="faith")
+    assert library(head(client, f"{ThemeIndexPageFactory(parent=ground()).url}{theme.slug}/")) == {}
 
 
 def test_the_index_is_a_collection(client: Client, edition: ForumPage) -> None:

@@ -30,10 +30,11 @@ from tests.factories.forums import (
     KeyMessageFactory,
     ParticipationFactory,
     PressItemFactory,
+    ReportPageFactory,
     SessionPageFactory,
 )
-from tests.factories.foundation import restrict, translated
-from tests.factories.themes import ThemeFactory
+from tests.factories.foundation import ground, restrict, translated
+from tests.factories.themes import ThemeFactory, ThemeIndexPageFactory
 
 pytestmark = pytest.mark.django_db
 VIEWERS = [STRANGER, MEMBER, PEER, STEWARD]
@@ -156,6 +157,7 @@ class TestFaces:
     def test_a_face_says_no_more_than_readers_need(self) -> None:
         assert {field.name for field in fields(MessageFace)} == {
             "key", "words", "language", "speaker", "role", "source", "source_url", "session", "dated", "year", "themes",
+            "permalink",
         }  # fmt: skip
         assert "archive_state" not in {field.name for field in fields(PressFace)}
 
@@ -247,10 +249,22 @@ class TestOnThePages:
         KeyMessageFactory.create_batch(8, session=session)
         page = soup(client, edition.url)
         assert len(page.select(".press-item")) == len(page.select(".key-message")) == 6
-        for path in ("press/", "messages/"):
+        for path, name in (("press/", "Press"), ("messages/", "Key messages")):
             link = page.select_one(f"a[href='{edition.url}{path}']")
-            assert link.get_text() == "All 8"
+            assert link.get_text() == f"All 8, {name}"
             assert len(soup(client, link["href"]).select(".press-item, .key-message")) == 8
+
+    def test_what_others_wrote_stands_beside_what_it_asked_for(self, client: Client, edition: ForumPage) -> None:
+        PressItemFactory(edition=edition)
+        assert soup(client, edition.url).select_one("section > .section-head > #press")
+        report = ReportPageFactory(parent=edition)
+        beside = soup(client, edition.url).select_one(".edition-asked.spread")
+        assert [one.name for one in beside.find_all(recursive=False)] == ["div", "aside"]
+        assert beside.select_one("aside > section > #press + .press-items .press-item")
+        PressItem.objects.all().delete()
+        assert soup(client, edition.url).select_one(".edition-asked")["class"] == ["edition-asked"]
+        report.delete()
+        assert soup(client, edition.url).select_one(".edition-asked") is None
 
     def test_an_edition_without_any_says_nothing(self, client: Client, edition: ForumPage) -> None:
         headings = [head.get_text() for head in soup(client, edition.url).select("h2")]
@@ -283,6 +297,23 @@ class TestOnThePages:
         page = soup(client, french.url)
         title, words = page.select_one(".press-item-title"), page.select_one(".key-message blockquote p")
         assert (title["lang"], words["lang"]) == ("en", "en")
+
+    def test_words_of_the_other_direction_turn_all_that_stands_with_them(
+        self, client: Client, edition: ForumPage, session: SessionPage
+    ) -> None:
+        ThemeIndexPageFactory(parent=ground())
+        theme = ThemeFactory()
+        PressItemFactory(edition=edition, language="ar", title="بيان", link_state=LinkState.DEAD, themes=[theme])
+        PressItemFactory(edition=edition, language="fr", title="La nuit")
+        KeyMessageFactory(session=session, language="ar", words="من يطرق بابنا", themes=[theme])
+        page, lists = soup(client, edition.url), [soup(client, f"{edition.url}{way}/") for way in ("press", "messages")]
+        for found in (page, *lists):
+            turned = {(one["dir"], one.select_one("[lang]")["lang"]) for one in found.select("li[dir]")}
+            assert turned == {("rtl", "ar")}
+        assert len(page.select("li[dir]")) == 2
+        for words in (".byline", ".press-item-note", ".theme-pills", "figcaption"):
+            assert {one["dir"] for found in lists for one in found.select(f"li[dir] {words}")} == {"ltr"}, words
+        assert page.select(".press-item:not([dir]) .byline[dir]") == []
 
     def test_a_withheld_name_is_nowhere(self, client: Client, session: SessionPage) -> None:
         ParticipationFactory(session=session, printed_name="Kanarienvogel", public_source="")

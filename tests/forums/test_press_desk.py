@@ -23,6 +23,7 @@ from tests.factories.forums import (
     SessionPageFactory,
 )
 from tests.factories.themes import ThemeFactory
+from themes.enums import ThemeStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -156,8 +157,33 @@ class TestPress:
         with django_assert_num_queries(15):
             client.get(reverse("press:index"))
 
+    def test_only_terms_that_readers_see_are_offered(self, client: Client, edition: ForumPage) -> None:
+        faith = ThemeFactory(name="Faith")
+        topic = ThemeFactory(name="Elders", parent=faith)
+        waiting = ThemeFactory(name="Kites", status=ThemeStatus.PENDING)
+        ThemeFactory(name="Belief", status=ThemeStatus.MERGED, merged_into=faith)
+        form = soup(client.get(reverse("press:add")))
+        boxes = {box["value"] for box in form.select("[name=themes]")}
+        assert boxes == {str(faith.pk), str(topic.pk)}
+        assert "— Elders" in form.get_text()
+        refused = client.post(reverse("press:add"), press_words(edition, themes=[waiting.pk]))
+        assert "not one of the available choices" in error_at(refused, "themes")
+
+    def test_a_term_that_an_import_brought_stays_ticked(self, client: Client, edition: ForumPage) -> None:
+        item = PressItemFactory(edition=edition)
+        item.themes.add(ThemeFactory(name="Kites", status=ThemeStatus.PENDING))
+        form = soup(client.get(reverse("press:edit", args=[item.pk])))
+        assert form.select_one("[name=themes][checked]") is not None
+        assert "Kites (waiting for an editor)" in form.get_text()
+
 
 class TestMessages:
+    def test_the_list_leads_to_every_form(self, client: Client, session: SessionPage) -> None:
+        message = KeyMessageFactory(session=session, words="Write it down. " * 20)
+        form = reverse("key_messages:edit", args=[message.pk])
+        link = soup(client.get(reverse("key_messages:index"))).select_one(f"td a[href='{form}']")
+        assert link.get_text(strip=True) == f"{message.words[:90]}…"
+
     def test_a_speaker_is_found_among_the_people(self, client: Client, session: SessionPage) -> None:
         part = ParticipationFactory(session=session, printed_name="Ana Lys")
         assert (

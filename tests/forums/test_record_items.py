@@ -9,6 +9,7 @@ from forums.models.press import KeyMessage, PressItem
 from foundation.models.change import Change
 from tests.factories.archives import imported, records
 from tests.factories.forums import (
+    DocumentFactory,
     ForumIndexPageFactory,
     ForumPageFactory,
     KeyMessageFactory,
@@ -17,6 +18,7 @@ from tests.factories.forums import (
     SessionPageFactory,
 )
 from tests.factories.themes import ThemeFactory
+from themes.enums import ThemeStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,17 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
     assert (item.outlet, list(item.themes.all()), item.title) == ("Another", [], press["title"])
 
 
+def test_terms_that_wait_stay_where_they_are_not_named(press: dict[str, Any]) -> None:
+    waiting, other = ThemeFactory(name="New", status=ThemeStatus.PENDING), ThemeFactory(name="Other")
+    item = PressItem.objects.get()
+    item.themes.add(waiting)
+    assert told("press") == [press]
+    assert imported([{**press, "outlet": "Another"}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Law", "New"}
+    assert imported([{**press, "themes": [other.name]}], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert {term.name for term in item.themes.all()} == {"Other", "New"}
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
@@ -77,12 +90,22 @@ def test_what_stands_here_is_its_editors_until_it_is_overwritten(press: dict[str
         ({"url": "ftp://x.org"}, "“url”"),
         ({"outlet": ""}, "“outlet”"),
         ({"date": "yesterday"}, "is no date"),
-        ({"themes": [1]}, "built"),
+        ({"themes": [1]}, "“1” is not the kind of value"),
         ({"id": "another", "key": ""}, "recorded for this edition already"),
     ],
 )
 def test_a_press_item_that_cannot_be_is_told(press: dict[str, Any], values: dict[str, Any], words: str) -> None:
     assert words in fault({**press, **values}, overwrite=True)
+
+
+def test_a_column_that_a_row_does_not_have_leaves_what_stands_here(press: dict[str, Any]) -> None:
+    item = PressItem.objects.get()
+    row = {"record": "press", "id": press["id"], "outlet": "Another"}
+    assert imported([row], is_plan=True, overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert imported([row], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    after = PressItem.objects.get()
+    assert (after.outlet, after.title, after.edition_key) == ("Another", item.title, item.edition_key)
+    assert "“”, to which it belongs" in fault({**row, "forum_id": ""}, overwrite=True)
 
 
 def test_a_message_comes_back_with_its_speaker(message: dict[str, Any]) -> None:
@@ -107,3 +130,20 @@ def test_what_readers_do_not_see_does_not_leave() -> None:
 def test_rows_of_one_edition(press: dict[str, Any], message: dict[str, Any]) -> None:
     edition = SessionPageFactory().get_parent().specific
     assert (told("press", forum=edition), told("message", forum=edition)) == ([], [])
+
+
+def test_a_message_takes_no_speaker_into_a_session_that_she_was_not_at(message: dict[str, Any]) -> None:
+    session = SessionPageFactory()
+    moved = {"record": "message", "id": message["id"], "session": f"urn:uuid:{session.translation_key}"}
+    assert "not among the people" in fault(moved, overwrite=True)
+    there = ParticipationFactory(session=session, printed_name="Ada Lovelace")
+    assert imported([moved], overwrite=True).counts == {ImportFate.UPDATED: 1}
+    assert KeyMessage.objects.get().speaker == there
+
+
+def test_a_row_takes_no_key_that_leads_elsewhere(press: dict[str, Any]) -> None:
+    theirs = [ForumPageFactory().translation_key, ThemeFactory().key, DocumentFactory().key]
+    rows = [{**press, "id": f"x/{key}", "key": str(key), "url": f"https://x.org/{key}"} for key in theirs]
+    report = imported(rows)
+    assert [line.reason for line in report.lines[ImportFate.FAULTY]] == ["its key belongs to something else here"] * 3
+    assert PressItem.objects.count() == 1

@@ -17,7 +17,15 @@ from forums.models.edition import ForumPage
 from forums.models.session import SessionPage
 from foundation.models.base import BasePage
 from tests.factories.access import AccountFactory
-from tests.factories.forums import DocumentFactory, ForumIndexPageFactory, ForumPageFactory, SessionPageFactory
+from tests.factories.forums import (
+    DocumentFactory,
+    ForumIndexPageFactory,
+    ForumPageFactory,
+    KeyMessageFactory,
+    ParticipationFactory,
+    PressItemFactory,
+    SessionPageFactory,
+)
 from tests.factories.foundation import LocaleFactory, translated
 from tests.factories.themes import ThemeFactory
 
@@ -303,3 +311,37 @@ class TestTranslating:
         french = translated(SessionPageFactory(parent=edition), "fr")
         form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])))
         assert form.select_one(f"input[name=themes][value='{term.pk}']").has_attr("disabled")
+
+
+class TestDeleting:
+    """Rows that no page shows in the tree go with the last page of their work; the question says so."""
+
+    @pytest.fixture
+    def written(self, edition: ForumPage) -> SessionPage:
+        session = SessionPageFactory(parent=edition)
+        PressItemFactory.create_batch(2, edition=edition)
+        KeyMessageFactory(session=session)
+        ParticipationFactory(session=session)
+        return session
+
+    def asked(self, client: Client, page: BasePage) -> str:
+        return soup(client.get(reverse("wagtailadmin_pages:delete", args=[page.pk]))).get_text()
+
+    def test_an_edition_says_what_goes_with_it_and_its_sessions(self, client, edition, written) -> None:
+        assert "2 press items, 1 key message, 1 person’s part" in self.asked(client, edition)
+
+    def test_a_session_says_what_is_its_own(self, client: Client, written: SessionPage) -> None:
+        words = self.asked(client, written)
+        assert "1 key message" in words
+        assert "press" not in words.partition("goes for good")[2].partition(".")[0]
+
+    def test_several_at_once_say_it_too(self, client: Client, written: SessionPage) -> None:
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        assert "1 key message" in soup(client.get(url, {"id": [written.pk], "next": "/cms/"})).get_text()
+
+    def test_a_translation_keeps_them(self, client: Client, edition: ForumPage, written: SessionPage) -> None:
+        translated(edition, "fr")
+        assert "press item" not in self.asked(client, edition)
+
+    def test_what_has_no_rows_goes_without_words(self, client: Client, edition: ForumPage) -> None:
+        assert "goes for good" not in self.asked(client, edition)

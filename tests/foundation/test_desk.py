@@ -92,3 +92,42 @@ def test_sending_it_again_is_a_decision(client: Client, page: PlainPage) -> None
     again = soup(client.post(url(page), words(form, "Mine")))
     assert client.post(url(page), words(again, "Mine")).status_code == 302
     assert title_of(page) == "Mine"
+
+
+class TestTheFirstChange:
+    """What an import brought has no versions: the words that stand must not go with the first change of an editor."""
+
+    @pytest.fixture
+    def imported(self) -> PlainPage:
+        plain: PlainPage = PlainPageFactory(parent=ground(), title="As it came")
+        return plain
+
+    def test_keeps_the_words_that_stood(self, client: Client, imported: PlainPage) -> None:
+        sent = words(soup(client.get(url(imported))), "Mine")
+        assert client.post(url(imported), {**sent, "action-publish": "1"}).status_code == 302
+        titles = [one.as_object().title for one in imported.revisions.order_by("pk")]
+        assert titles == ["As it came", "Mine"]
+        history = soup(client.get(reverse("wagtailadmin_pages:history", args=[imported.pk])))
+        assert "Kept as it stood before the first change" in history.get_text()
+        assert history.select("a[href*='/compare/']")
+
+    def test_is_the_only_one_that_does(self, client: Client, imported: PlainPage) -> None:
+        for title in ("Mine", "Mine again"):
+            client.post(url(imported), words(soup(client.get(url(imported))), title))
+        imported.refresh_from_db()
+        assert imported.revisions.count() == 3
+        assert imported.live_revision == imported.revisions.order_by("pk").first()
+
+    def test_leaves_nothing_behind_when_it_is_refused(self, client: Client, imported: PlainPage) -> None:
+        assert client.post(url(imported), words(soup(client.get(url(imported))), "")).status_code == 200
+        assert not imported.revisions.exists()
+
+
+def test_publishing_below_a_draft_says_that_nobody_sees_it(client: Client) -> None:
+    above = PlainPageFactory(parent=ground(), title="Next year", live=False)
+    below: PlainPage = PlainPageFactory(parent=above)
+    sent = {**words(soup(client.get(url(below))), "Mine"), "action-publish": "1"}
+    assert "Readers do not see it yet: “Next year”" in client.post(url(below), sent, follow=True).content.decode()
+    above.live = True
+    above.save()
+    assert "Readers do not see it yet" not in client.post(url(below), sent, follow=True).content.decode()

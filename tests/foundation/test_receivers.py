@@ -19,7 +19,7 @@ from foundation.models.pages import PlainPage
 from foundation.querysets import language_codes
 from foundation.signals import minute_passed
 from tests.factories.forums import DocumentFactory, ForumPageFactory, SessionPageFactory
-from tests.factories.foundation import LocaleFactory, PlainPageFactory, ground, restrict, translated
+from tests.factories.foundation import LocaleFactory, PlainPageFactory, VoiceFactory, ground, restrict, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +249,12 @@ def test_a_restriction_of_a_collection_is_written_for_all_documents_in_it(step: 
         "rename the group": group.save,
     }
     assert changes(steps[step]) == {document.key: {GONE}}
+
+
+def test_a_voice_that_is_changed_or_goes_says_that_something_had_to_go() -> None:
+    voice = VoiceFactory()
+    assert not Change.objects.exists()
+    voice.public_source = ""
+    voice.save()
+    voice.delete()
+    assert list(Change.objects.values_list("kind", flat=True)) == [GONE, GONE]

@@ -91,9 +91,9 @@ def test_a_row_says_what_a_work_is_and_what_was_asked(client: Client, session: S
         "permalink": f"{SITE}/id/{session.translation_key}/",
         "address": f"{SITE}{session.url}",
         "question": "families",
-        "filters": "kind:session theme:faith",
+        "filters": "kind:session theme:Faith",
         "found": "1",
-        "search": f"{SITE}/search/?q=families&kind=session&theme=faith",
+        "search": f"{SITE}/search/?q=families&kind=session&theme=Faith",
     }
 
 
@@ -213,6 +213,23 @@ def test_a_feed_is_turned_like_pages_and_stays_one_feed(client: Client) -> None:
     keys = [key for page in pages for key in words(page, "a:entry/a:id")]
     assert len(keys) == len(set(keys)) == 45
     assert words(feed(client, "q=families&kind=page"), "a:id") != words(pages[0], "a:id")
+
+
+def test_an_open_span_of_years_is_followed_into_years_to_come(client: Client) -> None:
+    edition = ForumPageFactory(starts_on=None, ends_on=None)
+    SessionPageFactory(parent=edition, title="First", held_on="2019-10-13")
+    index()
+    before = feed(client, "q=year:2015..")
+    SessionPageFactory(parent=edition, title="Later", held_on="2027-10-13")
+    index()
+    after = feed(client, "q=year:2015..")
+    assert links(before)["self"] == links(after)["self"] == f"{SITE}/search/results.atom?year=2015.."
+    assert words(before, "a:id") == words(after, "a:id")
+    assert words(after, "a:entry/a:title") == ["Later", "First"]
+    assert {row["search"] for row in rows(client, "q=year:2015..")} == {f"{SITE}/search/?year=2015.."}
+    html = client.get("/search/?q=year:2015..").content.decode()
+    assert html.count('href="/search/results.atom?year=2015.."') == 2
+    assert '<input type="hidden" name="year" value="2015.." />' in html.replace('2015..">', '2015.." />')
 
 
 def test_a_reader_who_has_the_feed_is_told_so(client: Client, session: SessionPage) -> None:

@@ -90,7 +90,9 @@ def test_operators_do_not_count_as_words() -> None:
         ("2019", None),
         ("15..19", None),
         ("abc", None),
-        ("٢٠١٥..٢٠١٩", None),
+        ("٢٠١٥..٢٠١٩", (2015, 2019)),
+        ("۲۰۱۵..", (2015, 9999)),
+        ("²⁰¹⁵..", None),
     ],
 )
 def test_spans_of_years(text: str, ends: tuple[int, int] | None) -> None:
@@ -100,6 +102,16 @@ def test_spans_of_years(text: str, ends: tuple[int, int] | None) -> None:
 def test_words_that_look_like_a_filter_are_told_apart_from_others() -> None:
     words = asked("themes:faith tehme:x Year: article:5 http://x Rule:39 theme").words
     assert misspelt(words) == {"themes": "theme", "tehme": "theme", "Year": "year"}
+
+
+def test_what_filters_are_called_elsewhere_leads_to_them() -> None:
+    words = asked("Author:Roe date:2019 thème:foi THÈMES:foi tema:fe موضوع:x titre:x").words
+    labels = {"Thème": "theme", "Tema": "theme", "موضوع": "theme", "Asked of": "addressee"}
+    assert misspelt(words, labels) == {
+        "Author": "speaker", "date": "year", "thème": "theme", "THÈMES": "theme", "tema": "theme", "موضوع": "theme",
+    }  # fmt: skip
+    assert misspelt(["language:fr"]) == {"language": "language"}
+    assert misspelt(["langue:fr"], {"Langue": "language"}) == {"langue": "lang"}
 
 
 @pytest.mark.parametrize(

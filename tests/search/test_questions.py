@@ -165,6 +165,21 @@ def test_signs_alone_are_answered_with_a_note() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("families AND faith", ("families", "faith")), ("NOT faith OR families", ("faith", "families"))],
+)
+def test_what_joins_words_elsewhere_is_passed_over_and_says_so(text: str, words: tuple[str, ...]) -> None:
+    question = parse({"q": [text]})
+    assert (question.text, question.words, question.notes) == (text, words, (Note.BOOLEAN,))
+
+
+@pytest.mark.parametrize("text", ["families and faith", "DO NOT GO", "AND", "OR NOT", '"AND" families'])
+def test_other_words_stay(text: str) -> None:
+    question = parse({"q": [text]})
+    assert (" ".join((*question.phrases, *question.words)), question.notes) == (text.replace('"', ""), ())
+
+
 def test_a_century_of_years_can_be_chosen() -> None:
     question = parse({"year": [str(1920 + n) for n in range(100)]})
     assert (len(question.year), question.notes) == (100, ())

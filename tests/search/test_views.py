@@ -177,6 +177,8 @@ def test_a_filter_that_names_nothing_is_told_and_leads_on(client: Client) -> Non
     assert '<a href="?q=families&amp;theme=faith" dir="auto">Faith</a>' in html
     assert "\u2068soon\u2069” is no year: write one as 2019, several as 2015..2019." in found(client, "q=year:soon")
     assert "“\u2068tehme:\u2069” is no filter here" in found(client, "q=tehme:faith")
+    assert "“\u2068theme:\u2069” was looked for as a word: the value" in found(client, "q=theme:+faith")
+    assert "is no filter here" in found(client, "q=thème:faith")
     assert "is no filter here" not in found(client, "q=http://example.org+12:30+article:5")
 
 
@@ -187,7 +189,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
     ParticipationFactory(session=session, printed_name="Ana Canary")
     index()
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    examples = {link.text: link["href"] for link in page.select("li a:has(kbd)")}
+    examples = {link.text: link["href"] for link in page.select("dt a:has(kbd)")}
     assert {"theme:faith", "edition:2019-geneva", "lang:en", "year:2019"} <= set(examples)
     assert "Canary" not in page.text
     for typed, address in examples.items():
@@ -197,7 +199,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
 
 def test_how_to_ask_needs_no_index(client: Client) -> None:
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    assert page.select("li a:has(kbd)") == []
+    assert page.select("dt a:has(kbd)") == []
     assert "theme:…" in page.text
 
 

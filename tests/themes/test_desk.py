@@ -88,6 +88,7 @@ def test_a_form_that_is_sent_after_somebody_else_merged_is_refused(client: Clien
     third = ThemeFactory()
     again = client.post(url("merge", belief), {"into": third.pk})
     assert (again.status_code, "already" in words(again)) == (409, True)
+    assert (last_merge().term, last_merge().into) == (belief, faith)
 
 
 def test_the_last_merge_is_taken_back_from_the_list(client: Client, faith, belief) -> None:
@@ -104,9 +105,10 @@ def test_the_last_merge_is_taken_back_from_the_list(client: Client, faith, belie
 
 def test_an_older_merge_is_not_taken_back(client: Client, faith, belief) -> None:
     merge_terms(term=faith, into=belief, by=None)
-    merge_terms(term=ThemeFactory(), into=belief, by=None)
+    last = merge_terms(term=ThemeFactory(), into=belief, by=None)
     refused = client.post(url("undo_merge", faith))
     assert (refused.status_code, "not the last one" in words(refused)) == (409, True)
+    assert (last_merge(), Theme.objects.get(pk=faith.pk).merged_into) == (last, belief)
 
 
 def test_a_merged_term_is_listed_when_asked_for_and_leads_to_its_survivor(client: Client, faith, belief) -> None:

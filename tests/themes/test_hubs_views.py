@@ -135,7 +135,7 @@ class TestPaging:
     def test_more_of_a_kind_is_one_click_away(self, client: Client, many) -> None:
         found = main(client, "/themes/solidarity/")
         assert len(found.select("article")) == FEW + 1
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}, Sessions", "Editions 1 edition"]
         assert links(found, ".section-head a") == ["?kind=session"]
 
     def test_a_kind_has_pages_and_leads_back_to_all_kinds(self, client: Client, many) -> None:
@@ -161,7 +161,7 @@ class TestPaging:
     )
     def test_a_kind_that_does_not_exist_shows_all(self, client: Client, many, query: str) -> None:
         found = main(client, f"/themes/solidarity/?{query}")
-        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}", "Editions 1 edition"]
+        assert words(found, ".section-head") == [f"Sessions All {MANY + 1}, Sessions", "Editions 1 edition"]
         assert not found.select(".pager")
 
 
@@ -210,6 +210,12 @@ def test_the_address_of_a_merged_term_leads_to_its_survivor_for_good(client: Cli
     assert (response.status_code, response["Location"]) == (301, f"{language}/themes/solidarity/?kind=session")
     undo_merge(merge=last_merge(), by=None)
     assert "Togetherness" in client.get(f"{language}/themes/togetherness/").content.decode()
+
+
+def test_the_address_of_a_term_that_nobody_had_taken_in_leads_nowhere(client: Client, index, theme) -> None:
+    waiting = ThemeFactory(name="Unseen", slug="unseen", status=ThemeStatus.PENDING)
+    merge_terms(term=waiting, into=theme, by=None)
+    assert client.get("/themes/unseen/").status_code == 404
 
 
 def test_the_address_of_a_term_merged_into_one_that_waits_again_leads_nowhere(client: Client, theme) -> None:

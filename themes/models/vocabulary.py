@@ -20,6 +20,7 @@ from foundation.models.change import remembered
 from foundation.rules import normal
 from themes.enums import ThemeStatus
 from themes.querysets import ThemeQuerySet
+from themes.rules import place_fault
 
 
 class Theme(TagBase):
@@ -86,10 +87,14 @@ class Theme(TagBase):
     def clean(self) -> None:
         super().clean()
         self.name = normal(self.name)
-        if self.parent is not None and (self.parent_id == self.pk or self.parent.parent_id is not None):
-            raise ValidationError({"parent": _("Choose a theme, not a topic: the vocabulary has two levels.")})
-        if self.parent_id and self.pk and self.topics.exists():
-            raise ValidationError({"parent": _("This theme has topics of its own. Move them first.")})
+        if self.parent is not None and (
+            fault := place_fault(
+                is_itself=self.parent_id == self.pk,
+                is_topic=self.parent.parent_id is not None,
+                has_topics=bool(self.pk) and self.topics.exists(),
+            )
+        ):
+            raise ValidationError({"parent": fault})
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """taggit's rule, keeping letters of every script."""

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from access.viewer import ViewedRequest
 from foundation.cards import Metadata
 from foundation.signals import answers_to, cards_about
+from themes.enums import ThemeStatus
 from themes.models.hubs import hub_for
 from themes.models.pages import ThemeIndexPage
 from themes.models.vocabulary import Theme, vocabulary
@@ -21,7 +22,9 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
     """
     theme = next((term for term in vocabulary().values() if term.slug == slug), None)
     if theme is None:
-        survivor = get_object_or_404(Theme.objects.approved(), merged__slug=slug)
+        # One that nobody had taken in was never to be seen: it leads nowhere.
+        seen_once = {"merged__slug": slug, "merged__merge__moved__status": ThemeStatus.APPROVED}
+        survivor = get_object_or_404(Theme.objects.approved(), **seen_once)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{page.url}{survivor.slug}/{query}", permanent=True)
     wanted = request.GET.get("page", "")
