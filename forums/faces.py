@@ -25,14 +25,15 @@ class ParticipantFace:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFace:
-    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is the title's; `number`
-    is its own, by which it is found on the page.
+    """A file to download: `size` in bytes, `extension` in lower case without dot; `language` is that of title and
+    description; `number` is its own, by which it is found on the page.
     """
 
     title: str
     url: str
     extension: str
     size: int
+    description: str = ""
     language: str = ""
     number: int = 0
 

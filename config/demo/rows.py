@@ -22,6 +22,7 @@ PICTURES = Path(__file__).parent / "pictures"
 FACTS = "facts"
 Row = TypeVar("Row", Voice, Picture, Document)
 FACTS_TITLE = "Facts and numbers of the forums, 2003 to 2019"
+FACTS_DESCRIPTION = "When and where each forum met, and every number on its page with its source, as a table."
 
 
 class Themes:
@@ -105,6 +106,7 @@ def _facts() -> Document:
     def make() -> Document:
         return Document(
             title=FACTS_TITLE,
+            description=FACTS_DESCRIPTION,
             file=ContentFile(tables.facts().encode(), name="facts-of-the-forums.csv"),
             licence=Licence.CC0,
         )

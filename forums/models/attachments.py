@@ -57,6 +57,7 @@ def document_face(document: Document, language: str) -> DocumentFace:
         url=document.url,
         extension=document.file_extension,
         size=document.file_size or 0,
+        description=document.description,
         language=language,
         number=document.pk,
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+from wagtail.search import index
 
 from foundation.enums import Licence
 from foundation.fields import DocumentField, PictureField
@@ -132,6 +133,12 @@ class Document(StoredFile, AbstractDocument):
     tags = TaggableManager(blank=True, related_name="+")
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    description = models.TextField(
+        _("description"),
+        max_length=600,
+        blank=True,
+        help_text=_("What it holds, in a sentence or two, in the language of its title. Readers find it by it."),
+    )
     language = models.CharField(
         _("language"),
         max_length=12,
@@ -144,7 +151,8 @@ class Document(StoredFile, AbstractDocument):
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True)
 
-    admin_form_fields = ("title", "file", "language", "source", "licence", "collection")
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("description")]
+    admin_form_fields = ("title", "file", "description", "language", "source", "licence", "collection")
 
     class Meta(AbstractDocument.Meta):
         pass

@@ -82,7 +82,9 @@ def samples(language: str) -> dict[str, Any]:
         "sessions": sessions,
         "people": sample_people(words),
         "seeds": range(1, 25),
-        "documents": [Sample(title=words["edition"], url="#", extension="pdf", size=217_088)],
+        "documents": [
+            Sample(title=words["edition"], url="#", extension="pdf", size=217_088, description=words["standfirst"])
+        ],
         "marks": sample_marks(words),
         "entries": [
             Sample(label=words["theme"], url="#", count=64, topics=[Sample(label=words["topic"], url="#", count=31)]),

@@ -1,4 +1,6 @@
-"""Documents as records: found by their titles, as open as the widest page that shows them, and gone with it."""
+"""Documents as records: found by title and description, as open as the widest page that shows them, and gone with
+it.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ def document_record(document: Document, page: Page, editions: Mapping[str, Editi
         key=str(document.key),
         kind="document",
         part_of=str(page.translation_key),
-        texts=(Text(language, document.title, url=f"{page.url}{anchor_of(document)}"),),
+        texts=(Text(language, document.title, document.description, url=f"{page.url}{anchor_of(document)}"),),
         keywords=(page.title,),
         edition=above.value if above else "",
     )

@@ -23,7 +23,10 @@ def test_documents_stand_in_the_editors_order_under_their_page() -> None:
 def test_a_document_says_what_a_reader_downloads() -> None:
     session = SessionPageFactory()
     document = AttachmentFactory(page=session).document
+    document.description = "What was signed."
+    document.save()
     (face,) = documents_of({session.pk: "en"})[session.pk]
+    assert face.description == "What was signed."
     assert (face.title, face.url, face.extension, face.size) == (document.title, document.url, "txt", len(b"Words."))
 
 

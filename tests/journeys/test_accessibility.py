@@ -16,7 +16,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow": {"width": 320},
     "rtl": {"width": 320},
 }
-FIXED = ["/", "/forums/", "/themes/", "/search/", "/search/?q=women", "/search/?q=nothingofthis", "/account/login/"]
+FIXED = [
+    "/", "/forums/", "/themes/", "/search/", "/search/?q=women", "/search/?q=nothingofthis", "/search/?q=theme:nothing",
+    "/search/help/", "/account/login/",
+]  # fmt: skip
+BELOW_AN_EDITION = ["programme/", "press/", "messages/", "statement/", "workshops-report/"]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -26,11 +30,14 @@ RULES = {
 def key_pages(leaves: list[Leaf]) -> list[str]:
     """The fixed addresses, and a session, its edition and a theme that links lead to."""
     session = next(
-        leaf.path for leaf in leaves if re.fullmatch(r"/forums/[^/]+/(?!calendar/|programme/)[^/]+/", leaf.path)
+        leaf.path
+        for leaf in leaves
+        if re.fullmatch(r"/forums/[^/]+/(?!calendar|programme|press|messages|statement|workshops)[^/]+/", leaf.path)
     )
     theme = next(leaf.path for leaf in leaves if re.fullmatch(r"/themes/[^/]+/", leaf.path))
     edition = session.rstrip("/").rpartition("/")[0] + "/"
-    return [*FIXED, "/there-is-no-such-page/", "/styleguide/", session, edition, f"{edition}programme/", theme]
+    below = [f"{edition}{place}" for place in BELOW_AN_EDITION]
+    return [*FIXED, "/there-is-no-such-page/", "/styleguide/", session, edition, theme, *below]
 
 
 @pytest.mark.parametrize("look", LOOKS)

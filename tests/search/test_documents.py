@@ -72,6 +72,11 @@ def test_it_is_found_by_its_title_and_by_its_page(client: Client, paper: Documen
     hit = client.get("/search/?q=declaraciones").context["answer"].hits[0]
     assert (hit.key, hit.kind_label, hit.edition_title) == (str(paper.key), "Document", "Twelfth forum")
     assert total(client, "q=leaving&kind=document") == 1
+    assert total(client, "q=signatories&kind=document") == 0
+    paper.description = "The text, and its forty signatories."
+    paper.save()
+    index()
+    assert total(client, "q=signatories&kind=document") == 1
     assert total(client, "q=leaving&kind=document&edition=2019&language=es") == 1
 
 
