@@ -29,11 +29,8 @@ RULES = {
 @pytest.fixture(scope="module")
 def key_pages(leaves: list[Leaf]) -> list[str]:
     """The fixed addresses, and a session, its edition and a theme that links lead to."""
-    session = next(
-        leaf.path
-        for leaf in leaves
-        if re.fullmatch(r"/forums/[^/]+/(?!calendar|programme|press|messages|statement|workshops)[^/]+/", leaf.path)
-    )
+    others = "calendar|programme|press|messages|statement|workshops"
+    session = next(leaf.path for leaf in leaves if re.fullmatch(rf"/forums/[^/]+/(?!{others})[^/]+/", leaf.path))
     theme = next(leaf.path for leaf in leaves if re.fullmatch(r"/themes/[^/]+/", leaf.path))
     edition = session.rstrip("/").rpartition("/")[0] + "/"
     below = [f"{edition}{place}" for place in BELOW_AN_EDITION]
