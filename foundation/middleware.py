@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from access.viewer import ViewedRequest
 from foundation.formats.numbers import own_digits
-from foundation.querysets import pages_visible_to
+from foundation.querysets import page_led_to, pages_visible_to
 from foundation.views.appearance import has_own_digits
 
 PACKED = ("text/", "application/xml", "application/atom+xml")
@@ -92,7 +92,7 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
             return response
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         redirect = get_redirect(request, path) or get_redirect(request, urlparse(path).path)
-        target = redirect.redirect_page_id if redirect else None
+        target = page_led_to(redirect) if redirect else None
         if target and not pages_visible_to(request.viewer).filter(pk=target).exists():
             return response
         return answer

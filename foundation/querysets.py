@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 from functools import cache as once
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,7 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from access.rules import groups_met_by
@@ -144,6 +146,36 @@ def keys_visible_to(viewer: Viewer, keys: Collection[uuid.UUID]) -> set[uuid.UUI
     with connection.cursor() as cursor:
         cursor.execute(sql, [*wanted, now_for(connection), *names, *names])
         return {found if isinstance(found, uuid.UUID) else uuid.UUID(found) for (found,) in cursor.fetchall()}
+
+
+def is_ours(url: str) -> bool:
+    """Whether an address is one of this site."""
+    return bool(Site.objects.filter(hostname=urlsplit(url).hostname or "").exists())
+
+
+def page_at(path: str, pages: PageQuerySet[Page]) -> Page | None:
+    """Which of these pages stands at an address of this site."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return None
+    roots = Page.objects.filter(translation_key=site.root_page.translation_key).select_related("locale")
+    by_language = {root.locale.language_code: root for root in roots}
+    first, _slash, rest = path.strip("/").partition("/")
+    root, below = (by_language[first], rest) if first in by_language else (site.root_page, path.strip("/"))
+    return pages.filter(url_path=f"{root.url_path}{below}/" if below else root.url_path).first()
+
+
+def page_led_to(redirect: Redirect) -> int | None:
+    """Id of the page of ours that an old address leads to, chosen or written as an address; None for any other."""
+    chosen: int | None = redirect.redirect_page_id
+    if chosen or not redirect.redirect_link:
+        return chosen
+    try:
+        parts = urlsplit(redirect.redirect_link)
+    except ValueError:
+        return None
+    page = page_at(parts.path, Page.objects.all()) if not parts.netloc or is_ours(redirect.redirect_link) else None
+    return page.pk if page else None
 
 
 def in_language_q(language: str) -> Q:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from access.models import Account
 from access.viewer import STRANGER
@@ -19,14 +19,18 @@ from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, is_address
 from forums.formats.records import URN, Record, Values, key_in
-from foundation.querysets import is_original_q, language_of, pages_visible_to
+from foundation.querysets import is_original_q, is_ours, language_of, page_at, page_led_to, pages_visible_to
 
 
 def redirects(*, is_full: bool) -> QuerySet[Redirect]:
     """The old addresses of an export: those that lead to what everybody sees, or away."""
     rows = Redirect.objects.select_related("redirect_page").order_by("old_path", "pk")
-    shown = pages_visible_to(STRANGER).order_by().values("pk")
-    return rows if is_full else rows.filter(Q(redirect_page=None) | Q(redirect_page__in=shown))
+    if is_full:
+        return rows
+    shown = set(pages_visible_to(STRANGER).values_list("pk", flat=True))
+    led_to = {row.pk: page_led_to(row) for row in rows.filter(redirect_page=None)}
+    hidden = [pk for pk, page in led_to.items() if page and page not in shown]
+    return rows.filter(Q(redirect_page=None) | Q(redirect_page__in=shown)).exclude(pk__in=hidden)
 
 
 def redirects_said(*, is_full: bool) -> Iterator[tuple[str, Values]]:
@@ -86,23 +90,6 @@ def target_of(old: str, to: str, held: Mapping[str, Redirect]) -> tuple[Page | N
     if page is None:
         raise BadCellError(_("there is no page at “%(to)s”") % {"to": to[:80]})
     return page, ""
-
-
-def is_ours(url: str) -> bool:
-    """Whether an address is one of this site."""
-    return Site.objects.filter(hostname=urlsplit(url).hostname or "").exists()
-
-
-def page_at(path: str, pages: QuerySet[Page]) -> Page | None:
-    """Which of these pages stands at an address of this site."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
-        return None
-    roots = Page.objects.filter(translation_key=site.root_page.translation_key).select_related("locale")
-    by_language = {root.locale.language_code: root for root in roots}
-    first, _slash, rest = path.strip("/").partition("/")
-    root, below = (by_language[first], rest) if first in by_language else (site.root_page, path.strip("/"))
-    return pages.filter(url_path=f"{root.url_path}{below}/" if below else root.url_path).first()
 
 
 def write_redirects(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) -> None:

@@ -20,6 +20,7 @@ from search.questions import GROUPS, Question
 from search.records.shapes import UNDATED
 
 MOST_NEAR: Final = 3
+MOST_HELPED: Final = 5  # each costs a look at all values of its group, and a question may have two hundred
 LEAST_NEAR: Final = 0.7
 
 
@@ -43,7 +44,8 @@ class Reader:
                 for one in sorted(chosen):
                     found = self._values(group, one)
                     if not found:
-                        strangers.append(Unnamed(group, one, self._near(group, one)))
+                        near = self._near(group, one) if len(strangers) < MOST_HELPED else ()
+                        strangers.append(Unnamed(group, one, near))
                     values.update(found or (one,))
                 changes: dict[str, Any] = {group: frozenset(values)}
                 question = replace(question, **changes)

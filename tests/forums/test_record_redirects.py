@@ -112,3 +112,16 @@ def test_addresses_of_what_is_hidden_stay(edition: ForumPage) -> None:
 def test_a_site_without_a_root_has_no_pages() -> None:
     Site.objects.all().delete()
     assert "there is no page" in fault(row())
+
+
+def test_an_address_of_a_hidden_page_does_not_leave(edition: ForumPage) -> None:
+    hidden = ForumPageFactory(slug="2020", live=False)
+    for old, to in {
+        "/a": hidden.url,
+        "/b": f"http://localhost{hidden.url}",
+        "/c": edition.url,
+        "/d": "http://[x",
+    }.items():
+        Redirect.add_redirect(old, to)
+    assert [one["id"] for one in records() if one["record"] == "redirect"] == ["/c", "/d"]
+    assert len([one for one in records(is_full=True) if one["record"] == "redirect"]) == 4

@@ -151,6 +151,13 @@ class TestRedirects:
         renamed.unpublish()
         assert client.get("/hidden-words/").status_code == 404
 
+    def test_nor_does_one_that_an_editor_wrote_as_an_address(self, client: Client) -> None:
+        page = PlainPageFactory(parent=ground(), slug="unseen")
+        Redirect.add_redirect("/old/", page.url, site=Site.objects.get())
+        assert client.get("/old/").status_code == 301
+        page.unpublish()
+        assert client.get("/old/").status_code == 404
+
     def test_an_editors_own_redirect_works(self, client: Client) -> None:
         ground()
         Redirect.add_redirect("/old/", "/forums/", site=Site.objects.get())

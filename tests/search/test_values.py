@@ -126,3 +126,9 @@ def test_what_may_no_longer_be_shown_has_never_been(engine: Embedded, typed: str
 def test_spans_do_not_know_years_of_what_is_gone(engine: Embedded) -> None:
     answer = asked(engine, "women year:2016..", leave_out=("a",))
     assert (keys(answer), answer.question.year) == (["b"], {"2017"})
+
+
+def test_only_some_of_many_slips_are_helped(engine: Embedded) -> None:
+    many = "".join(f' speaker:"jane roe{letter}"' for letter in "abcdefg")
+    found = [len(near) > 0 for _group, _text, near in names(asked(engine, f"women{many}"))]
+    assert found == [True] * 5 + [False] * 2

@@ -182,6 +182,14 @@ def test_a_filter_that_names_nothing_is_told_and_leads_on(client: Client) -> Non
     assert "is no filter here" not in found(client, "q=http://example.org+12:30+article:5")
 
 
+def test_a_misspelt_word_leads_on_and_a_misspelt_filter_is_told_once(client: Client) -> None:
+    SessionPageFactory(title="Relocation of families")
+    index()
+    html = found(client, "q=families+reloaction&kind=session")
+    assert '<a href="?q=families+relocation&amp;kind=session" dir="auto">relocation</a>' in html
+    assert "No text holds the word" not in found(client, "q=families+tehme:x")
+
+
 def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) -> None:
     ThemeIndexPageFactory(parent=ground())
     session = SessionPageFactory(parent=ForumPageFactory(slug="2019-geneva"))
