@@ -46,6 +46,7 @@ class ImportRun:
         self.reader = Reader(forum=forum)
         self.report = Report(is_plan=is_plan, keeps_all=keeps_all, few=few)
         self.done = 0
+        self.has_made_sessions = False
         self.planned: set[str] = set()
 
     def read(self, *, archive: Archive, tell: Tell, by: Account | None) -> None:
@@ -80,8 +81,14 @@ class ImportRun:
         """Take what happened into the report."""
         for one in verdicts:
             line = Line(one.row.number, one.row.external_id, one.row.title, one.reason)
+            self.has_made_sessions |= one.fate == ImportFate.CREATED and not kind_of(one.row)
             remark = (one.reason,) if one.reason and one.fate != ImportFate.FAULTY else ()
             self.report.add(one.fate, line, (*remark, *one.row.notes, *one.notes))
+
+    @property
+    def withholds_names(self) -> bool:
+        """Whether it has made sessions of another archive without a source for their names. Records bring their own."""
+        return self.has_made_sessions and not self.wish.public_names
 
     def index(self, *, tell: Tell, by: Account | None) -> None:
         """Bring the editors' search up to date; readers' search follows the outbox. A rehearsal changes nothing."""
@@ -142,6 +149,6 @@ def remarks_of(run: ImportRun) -> Iterator[str]:
     """What an editor has to know beside the rows."""
     if run.report.is_plan:
         yield _("Nothing was written.")
-    elif not run.wish.public_names and run.report.counts[ImportFate.CREATED]:
+    elif run.withholds_names:
         yield _("Names of speakers are stored and shown to nobody: no public source was given.")
     yield from run.report.remarks(run.reader.unknown)
