@@ -83,8 +83,12 @@ class ImportRun:
             line = Line(one.row.number, one.row.external_id, one.row.title, one.reason)
             remark = (one.reason,) if one.reason and one.fate != ImportFate.FAULTY else ()
             self.report.add(one.fate, line, (*remark, *one.row.notes, *one.notes))
-            # Records bring their own sources, name by name.
             self.has_names |= one.fate == ImportFate.CREATED and bool(getattr(one.row, "speakers", ()))
+
+    @property
+    def withholds_names(self) -> bool:
+        """Whether it has made sessions of another archive without a source for their names. Records bring their own."""
+        return self.has_names and not self.wish.public_names
 
     def index(self, *, tell: Tell, by: Account | None) -> None:
         """Bring the editors' search up to date; readers' search follows the outbox. A rehearsal changes nothing."""
@@ -145,6 +149,6 @@ def remarks_of(run: ImportRun) -> Iterator[str]:
     """What an editor has to know beside the rows."""
     if run.report.is_plan:
         yield _("Nothing was written.")
-    if run.has_names and not run.wish.public_names:
+    if run.withholds_names:
         yield _("Names of speakers are stored and shown to nobody: no public source was given.")
     yield from run.report.remarks(run.reader.unknown)

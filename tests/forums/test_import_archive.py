@@ -285,6 +285,16 @@ def test_names_without_such_a_place_are_stored_and_shown_to_nobody(table) -> Non
     assert "shown to nobody" not in run(path)
 
 
+def test_records_bring_their_own_sources_and_no_such_word(tmp_path: Path) -> None:
+    edition = {"record": "edition", "id": "e", "title": "Forum 2019", "starts_on": "2019-10-12"}
+    people = [{"name": "Ada Lovelace", "role": "speaker", "source": "The programme"}]
+    session = {"record": "session", "id": "s", "title": "Talk", "forum_id": "e", "date": "2019-10-12", "people": people}
+    told = run(write_jsonl(tmp_path / "own.jsonl", [edition, session]))
+    assert "Created: 2" in told
+    assert shown(SessionPage.objects.get()) == ["Ada Lovelace"]
+    assert "shown to nobody" not in told
+
+
 def test_words_that_name_somebody_withheld_wait_as_a_draft_and_are_noted(table) -> None:
     told = run(table(cells(1, title="An evening with Ada Lovelace")))
     assert "kept as a draft: its words name somebody whose name is withheld" in told

@@ -93,7 +93,7 @@ class Command(BaseCommand):
     def say_what_is_hidden(self) -> None:
         if self.run.report.is_plan:
             self.stdout.write("Nothing was written.")
-        elif not self.run.wish.public_names and self.run.report.counts[ImportFate.CREATED]:
+        elif self.run.withholds_names:
             self.stdout.write("Names of speakers are stored and shown to nobody: no --public-names was given.")
 
 
