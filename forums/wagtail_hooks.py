@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.dispatch import receiver
@@ -75,10 +75,18 @@ SESSION_COLUMNS: list[BaseColumn] = [
 ]
 
 
-# What stands beside a page: the name of its desk, the filter of its list, and two buttons.
-BESIDE: dict[type[ThemedRow], tuple[str, str, Any, Any]] = {
-    PressItem: ("press", "edition", _("Add press"), _("Press (%(count)d)")),
-    KeyMessage: ("key_messages", "session", _("Add key message"), _("Key messages (%(count)d)")),
+class Desk(NamedTuple):
+    """The desk of what stands beside a page: its name, the page's filter of its list, and the words of two buttons."""
+
+    name: str
+    asked: str
+    add: Any
+    view: Any
+
+
+BESIDE: dict[type[ThemedRow], Desk] = {
+    PressItem: Desk("press", "edition", _("Add press"), _("Press (%(count)d)")),
+    KeyMessage: Desk("key_messages", "session", _("Add key message"), _("Key messages (%(count)d)")),
 }
 
 
@@ -110,16 +118,27 @@ class SessionFilters(PageFilterSet):
         return sessions.filter(path__startswith=edition.path)
 
 
-def row_buttons(model: type[ThemedRow], page: Page, user: Account) -> list[HeaderButton]:
-    """The ways to a new row beside this page and to those that are there, for those who may write them."""
-    kind, work, add, view = BESIDE[model]
-    if not (user.has_perm(f"forums.add_{model._meta.model_name}") and page.permissions_for_user(user).can_publish()):
+def may_write(model: type[ThemedRow], page: Page, user: Account) -> bool:
+    """Whether somebody may write rows beside this page."""
+    return user.has_perm(f"forums.add_{model._meta.model_name}") and page.permissions_for_user(user).can_publish()
+
+
+def add_button(model: type[ThemedRow], page: Page, user: Account) -> list[HeaderButton]:
+    """The way to a new row beside this page, for those who may write one."""
+    if not may_write(model, page, user):
         return []
-    buttons = [HeaderButton(add, f"{reverse(f'{kind}:add')}?page={page.pk}", icon_name="plus", priority=30)]
-    if count := model._default_manager.filter(**{work_of(model): page.translation_key}).count():
-        url = f"{reverse(f'{kind}:index')}?{work}={page.specific.original.pk}"
-        buttons.append(HeaderButton(view % {"count": count}, url, icon_name="list-ul", priority=31))
-    return buttons
+    desk = BESIDE[model]
+    return [HeaderButton(desk.add, f"{reverse(f'{desk.name}:add')}?page={page.pk}", icon_name="plus", priority=30)]
+
+
+def list_button(model: type[ThemedRow], page: Page, user: Account) -> list[Button]:
+    """The way to the rows beside this page, if there are any."""
+    count = model._default_manager.filter(**{work_of(model): page.translation_key}).count()
+    if not count or not may_write(model, page, user):
+        return []
+    desk = BESIDE[model]
+    url = f"{reverse(f'{desk.name}:index')}?{desk.asked}={page.specific.original.pk}"
+    return [Button(desk.view % {"count": count}, url, icon_name="list-ul", priority=2)]
 
 
 class EditionEditView(CarefulEditView):
@@ -131,10 +150,16 @@ class EditionEditView(CarefulEditView):
         if self.page.permissions_for_user(self.request.user).can_add_subpage():
             url = reverse("wagtailadmin_pages:add", args=["forums", "sessionpage", self.page.pk])
             buttons.append(HeaderButton(_("Add session"), url, icon_name="plus", priority=10))
+        return [*buttons, *add_button(PressItem, self.page, self.request.user)]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [*super().header_more_buttons, *list_button(PressItem, self.page, self.request.user)]
+        # Once a year: in the line above it would push the title out.
         if self.page.get_parent().permissions_for_user(self.request.user).can_add_subpage():
             url = reverse("start_edition", args=[self.page.pk])
-            buttons.append(HeaderButton(_("New edition like this"), url, icon_name="copy", priority=20))
-        return [*buttons, *row_buttons(PressItem, self.page, self.request.user)]
+            buttons.append(Button(_("New edition like this"), url, icon_name="copy", priority=3))
+        return buttons
 
 
 class SessionEditView(CarefulEditView):
@@ -143,9 +168,11 @@ class SessionEditView(CarefulEditView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         people = HeaderButton(_("People"), reverse("session_people", args=[self.page.pk]), icon_name="group")
-        if self.page.is_closed:
-            return [people]
-        return [people, *row_buttons(KeyMessage, self.page, self.request.user)]
+        return [people, *(() if self.page.is_closed else add_button(KeyMessage, self.page, self.request.user))]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *list_button(KeyMessage, self.page, self.request.user)]
 
 
 class EditionPageViewSet(DeskPageViewSet):
