@@ -158,6 +158,7 @@ class PressFace:
     is_archive_dead: bool = False
     checked: date | None = None
     themes: tuple[Link, ...] = ()
+    permalink: str = ""
 
     @property
     def anchor(self) -> str:
@@ -195,6 +196,7 @@ class MessageFace:
     year: int | None = None
     themes: tuple[Link, ...] = ()
     role: str = ""
+    permalink: str = ""
 
     @property
     def anchor(self) -> str:

@@ -21,7 +21,6 @@ from forums.formats.languages import read_language
 from forums.formats.parts import Part
 from forums.formats.plain import printable
 from forums.formats.records import KINDS
-from forums.formats.rows import LONGEST_TITLE
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.session import SessionPage
@@ -217,6 +216,12 @@ class PlainLine(forms.CharField):
         return normal(printable(super().to_python(value) or ""))
 
 
+def editions_to_choose(none: Any) -> list[tuple[str, Any]]:
+    """Every edition by its slug, the newest first; `none` is said for no choice."""
+    editions = ForumPage.objects.filter(is_original_q()).by_date()
+    return [("", none), *((edition.slug, edition.get_admin_display_title()) for edition in editions)]
+
+
 class ImportForm(forms.Form):
     """What `manage.py import_archive` is told by its options (docs/import.md). The worker reads the file."""
 
@@ -231,11 +236,11 @@ class ImportForm(forms.Form):
         label=_("Dry run"),
         help_text=_("Says what would happen to each row and writes nothing. Then one button does it in earnest."),
     )
-    forum = PlainLine(
+    forum = forms.ChoiceField(
+        choices=lambda: editions_to_choose(_("The one that each row names")),
         required=False,
-        max_length=LONGEST_TITLE,
         label=_("Edition"),
-        help_text=_("Title or slug of the edition that every row goes into. Leave it empty if the rows name theirs."),
+        help_text=_("Every row goes into it. Editions that rows name and that are not here yet are made."),
     )
     public_names = PlainLine(
         required=False,
@@ -255,12 +260,6 @@ class ImportForm(forms.Form):
         return upload
 
 
-def editions_to_choose() -> list[tuple[str, Any]]:
-    """Every edition by its slug, the newest first."""
-    editions = ForumPage.objects.filter(is_original_q()).by_date()
-    return [("", _("All of them")), *((edition.slug, edition.get_admin_display_title()) for edition in editions)]
-
-
 class ExportForm(forms.Form):
     """What `manage.py export_archive` is told by its options."""
 
@@ -271,7 +270,7 @@ class ExportForm(forms.Form):
         label=_("Records"),
         help_text=_("CSV holds one kind of record a file."),
     )
-    forum = forms.ChoiceField(choices=editions_to_choose, required=False, label=_("Edition"))
+    forum = forms.ChoiceField(choices=lambda: editions_to_choose(_("All of them")), required=False, label=_("Edition"))
     is_full = forms.BooleanField(
         required=False,
         label=_("Also what nobody outside may see"),

@@ -26,11 +26,11 @@ from wagtail.models import Page
 from access.models import Account
 from forums.formats.dates import date_range, date_text
 from forums.models.edition import ForumPage
-from forums.models.press import PressItem
+from forums.models.press import KeyMessage, PressItem, ThemedRow
 from forums.models.session import SessionPage
 from forums.rules import day_fault
 from forums.views.desk import PeopleView, StartEditionView
-from forums.views.press_desk import LOST, MessageViewSet, PressViewSet, rows_of
+from forums.views.press_desk import LOST, MessageViewSet, PressViewSet, rows_of, work_of
 from foundation.cards import Errand
 from foundation.signals import errands_for
 from foundation.views.desk import CarefulEditView, DeskPageViewSet, hers
@@ -75,6 +75,13 @@ SESSION_COLUMNS: list[BaseColumn] = [
 ]
 
 
+# What stands beside a page: the name of its desk, the filter of its list, and two buttons.
+BESIDE: dict[type[ThemedRow], tuple[str, str, Any, Any]] = {
+    PressItem: ("press", "edition", _("Add press"), _("Press (%(count)d)")),
+    KeyMessage: ("key_messages", "session", _("Add key message"), _("Key messages (%(count)d)")),
+}
+
+
 class EditionFilters(PageFilterSet):
     """Editions by year and place."""
 
@@ -103,11 +110,16 @@ class SessionFilters(PageFilterSet):
         return sessions.filter(path__startswith=edition.path)
 
 
-def add_button(label: Any, rows: str, permission: str, page: Page, user: Account) -> list[HeaderButton]:
-    """The way to a new row beside this page, for those who may write one."""
-    if not (user.has_perm(permission) and page.permissions_for_user(user).can_publish()):
+def row_buttons(model: type[ThemedRow], page: Page, user: Account) -> list[HeaderButton]:
+    """The ways to a new row beside this page and to those that are there, for those who may write them."""
+    kind, work, add, view = BESIDE[model]
+    if not (user.has_perm(f"forums.add_{model._meta.model_name}") and page.permissions_for_user(user).can_publish()):
         return []
-    return [HeaderButton(label, f"{reverse(f'{rows}:add')}?page={page.pk}", icon_name="plus", priority=30)]
+    buttons = [HeaderButton(add, f"{reverse(f'{kind}:add')}?page={page.pk}", icon_name="plus", priority=30)]
+    if count := model._default_manager.filter(**{work_of(model): page.translation_key}).count():
+        url = f"{reverse(f'{kind}:index')}?{work}={page.specific.original.pk}"
+        buttons.append(HeaderButton(view % {"count": count}, url, icon_name="list-ul", priority=31))
+    return buttons
 
 
 class EditionEditView(CarefulEditView):
@@ -122,7 +134,7 @@ class EditionEditView(CarefulEditView):
         if self.page.get_parent().permissions_for_user(self.request.user).can_add_subpage():
             url = reverse("start_edition", args=[self.page.pk])
             buttons.append(HeaderButton(_("New edition like this"), url, icon_name="copy", priority=20))
-        return [*buttons, *add_button(_("Add press"), "press", "forums.add_pressitem", self.page, self.request.user)]
+        return [*buttons, *row_buttons(PressItem, self.page, self.request.user)]
 
 
 class SessionEditView(CarefulEditView):
@@ -133,10 +145,7 @@ class SessionEditView(CarefulEditView):
         people = HeaderButton(_("People"), reverse("session_people", args=[self.page.pk]), icon_name="group")
         if self.page.is_closed:
             return [people]
-        return [
-            people,
-            *add_button(_("Add key message"), "key_messages", "forums.add_keymessage", self.page, self.request.user),
-        ]
+        return [people, *row_buttons(KeyMessage, self.page, self.request.user)]
 
 
 class EditionPageViewSet(DeskPageViewSet):

@@ -29,6 +29,7 @@ from foundation.views.bulk import BULK_ACTIONS
 from foundation.views.desk import DeskPageViewSet, hers, tell_what_goes
 from foundation.views.jobs import JobsMenuItem, JobsView, JobView, StartJobView, job_result, job_verb
 from foundation.views.reports import MissingView, TranslationsView
+from foundation.views.translations import mark_shortened
 from foundation.views.voices import VoiceChooserViewSet, VoiceViewSet
 
 DRAFTS_SHOWN = 8
@@ -59,6 +60,7 @@ def say_who_hides_it(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("foundation.shortened", _("Shortened or whole"), _("Marked as shortened or as whole"))
     actions.register_action("foundation.keep", _("Keep a first version"), _("Kept as it stood before the first change"))
 
 
@@ -189,6 +191,7 @@ def report_urls() -> list[URLPattern]:
         path("reports/missing/results/", MissingView.as_view(results_only=True), name="missing_results"),
         path("reports/translations/", TranslationsView.as_view(), name="translations"),
         path("reports/translations/results/", TranslationsView.as_view(results_only=True), name="translations_results"),
+        path("translations/<int:page_id>/shortened/", mark_shortened, name="mark_shortened"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.questions import LAST_PAGE, PAGE_SIZE, Question
@@ -99,8 +100,8 @@ class Unnamed:
 class Answer:
     """What was found. `total` counts all works that match, `hits` are one page of them.
 
-    `question` has values where labels and spans were asked. `unknown` are words of it that stand in no text, `unnamed`
-    what was chosen and names nothing.
+    `question` has values where labels and spans were asked. `unknown` are words of it that stand in no text, `alike` is
+    what may have been meant by each, `unnamed` what was chosen and names nothing.
     """
 
     question: Question
@@ -109,6 +110,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     facets: tuple[Facet, ...] = field(default=())
     unknown: tuple[str, ...] = ()
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unnamed: tuple[Unnamed, ...] = ()
 
     @property

@@ -29,16 +29,13 @@ MOST: Final = LAST_PAGE * PAGE_SIZE  # as many as can be paged through
 
 
 def listing_for(question: Question, viewer: Viewer, language: str, most: int) -> Listing:
-    """What this viewer finds now, under the same rules as the page of results.
-
-    Its question is the one that was asked: who follows "2015.." means the years to come as well, at the same address.
-    """
+    """What this viewer finds now, under the same rules as the page of results."""
     engine = chosen()
     leave_out = going(engine)  # before the index is asked
     found = engine.listing(question, audience=viewer.audience, language=language, leave_out=leave_out, most=most)
     entries = still_shown(found.entries, viewer)
     total = found.total - len(found.entries) + len(entries)
-    return replace(found, question=question, entries=entries, total=total)
+    return replace(found, question=found.question.lasting(question), entries=entries, total=total)
 
 
 def results_table(request: ViewedRequest) -> HttpResponse:

@@ -117,6 +117,12 @@ class Question:
         notes = dict.fromkeys([*self.notes, Note.LOOSE])
         return replace(self, words=self.words + self.phrases, phrases=(), notes=tuple(notes))
 
+    def lasting(self, asked: Question) -> Question:
+        """This question of today's values, with the years as they were asked, to be kept, followed and cited: "2015.."
+        stays open for those to come.
+        """
+        return replace(self, year=asked.year)
+
     def with_value(self, group: str, *values: str) -> Question:
         """The same question with each value chosen or, if it was, no longer chosen; from its first page."""
         return self._with(group, self.chosen(group) ^ set(values))

@@ -16,7 +16,7 @@ from access.viewer import ViewedRequest, Viewer
 from search.answers import Answer, Entry, Hit
 from search.engines.base import Engine, IndexMissing, chosen
 from search.formats.manners import manners
-from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of
+from search.formats.ways import chips_of, drawn_first, fewer_words, group_of, kept_of, orders_of, slips_of, strangers_of
 from search.questions import Question, parse
 from search.records.documents import shut_documents
 from search.records.outbox import gone_since
@@ -83,10 +83,8 @@ def permalink(request: ViewedRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def context_of(answer: Answer, asked: Question) -> dict[str, object]:
-    """Everything that the template draws. Ways to the same question lead to it as it was asked: "2015.." stays open for
-    the years that come. Ways to another one are made of the values that it names today.
-    """
-    question = answer.question
+    """Everything that the template draws."""
+    question, lasting = answer.question, answer.question.lasting(asked)
 
     def address(other: Question) -> str:
         return f"?{other.as_query(notes=())}"
@@ -96,11 +94,12 @@ def context_of(answer: Answer, asked: Question) -> dict[str, object]:
         "answer": answer,
         "groups": sorted((group_of(facet) for facet in answer.facets if facet.values), key=drawn_first),
         "chips": chips_of(answer, address),
-        "orders": orders_of(asked, address),
-        "pager_query": f"{rest}&" if (rest := asked.as_query(page=1)) else "",
-        "taken_away": asked.as_query(page=1),
+        "orders": orders_of(lasting, address),
+        "pager_query": f"{rest}&" if (rest := lasting.as_query(page=1)) else "",
+        "taken_away": lasting.as_query(page=1),
         "without_filters": address(question.without_filters()),
-        "kept": kept_of(asked),
+        "kept": kept_of(lasting),
         "fewer": fewer_words(question, address),
         "slips": slips_of(answer, address),
+        "strangers": strangers_of(answer, address),
     }

@@ -46,6 +46,7 @@ class ImportRun:
         self.reader = Reader(forum=forum)
         self.report = Report(is_plan=is_plan, keeps_all=keeps_all, few=few)
         self.done = 0
+        self.has_names = False
         self.planned: set[str] = set()
 
     def read(self, *, archive: Archive, tell: Tell, by: Account | None) -> None:
@@ -82,6 +83,8 @@ class ImportRun:
             line = Line(one.row.number, one.row.external_id, one.row.title, one.reason)
             remark = (one.reason,) if one.reason and one.fate != ImportFate.FAULTY else ()
             self.report.add(one.fate, line, (*remark, *one.row.notes, *one.notes))
+            # Records bring their own sources, name by name.
+            self.has_names |= one.fate == ImportFate.CREATED and bool(getattr(one.row, "speakers", ()))
 
     def index(self, *, tell: Tell, by: Account | None) -> None:
         """Bring the editors' search up to date; readers' search follows the outbox. A rehearsal changes nothing."""
@@ -142,6 +145,6 @@ def remarks_of(run: ImportRun) -> Iterator[str]:
     """What an editor has to know beside the rows."""
     if run.report.is_plan:
         yield _("Nothing was written.")
-    elif not run.wish.public_names and run.report.counts[ImportFate.CREATED]:
+    if run.has_names and not run.wish.public_names:
         yield _("Names of speakers are stored and shown to nobody: no public source was given.")
     yield from run.report.remarks(run.reader.unknown)

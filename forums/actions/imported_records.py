@@ -109,7 +109,7 @@ def _new_verdict(row: Record, standing: Standing, wish: Wish, planned: Collectio
 def _old_verdict(row: Record, standing: Standing, wish: Wish, planned: Collection[str]) -> Verdict:
     before, page = standing.found[row.external_id]
     parent = standing.parents.get(str(row.values.get("forum_id", "")))
-    if parent is None or not page.path.startswith(parent.path):
+    if "forum_id" in row.values and (parent is None or not page.path.startswith(parent.path)):
         raise BadCellError(_("its id belongs to a page of another edition here"))
     changed = changed_by(row.values, standing.told[page.pk], standing.kind.columns)
     if not changed:

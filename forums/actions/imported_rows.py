@@ -96,7 +96,13 @@ def _verdict_on_new(row: SessionRow, before: Provenance | None, standing: Standi
         return RowVerdict(row, ImportFate.FAULTY, reason)
     others = standing.withheld.get(row.forum_key)
     hidden = names_withheld(row, {who.name: wish.public_names for who in row.speakers}, others)
-    return RowVerdict(row, ImportFate.CREATED, draft_note() if hidden else "", before, is_draft=hidden)
+    notes = [] if shelf.edition else [new_edition_note(row.forum)]
+    return RowVerdict(row, ImportFate.CREATED, draft_note() if hidden else "", before, is_draft=hidden, notes=notes)
+
+
+def new_edition_note(title: str) -> str:
+    """What an editor reads in a rehearsal before a slip of the pen becomes a page."""
+    return _("the edition “%(title)s” is not here yet and is made, published at once") % {"title": title}
 
 
 def _verdict_on_old(

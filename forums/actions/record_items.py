@@ -184,16 +184,16 @@ def _check(kind: ItemKind, row: Record, item: Any, pages: Mapping[str, Any], pla
         check_place(row, item, trial, key)
 
 
-def _check_edition(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
-    others = PressItem.objects.filter(edition_key=key, url=trial.url).exclude(key=row.key)
+def _check_edition(row: Record, item: Any, trial: Any, edition: uuid.UUID) -> None:
+    others = PressItem.objects.filter(edition_key=edition, url=trial.url).exclude(key=row.key)
     if others.exists():
         raise BadCellError(_("its address is recorded for this edition already"))
 
 
-def _check_session(row: Record, item: Any, trial: Any, key: uuid.UUID) -> None:
+def _check_session(row: Record, item: Any, trial: Any, session: uuid.UUID) -> None:
     # Of a message that comes into another session the speaker comes along, and has to have been there.
     name = row.values.get("speaker", SPEAKER.say(item, ALONE) if item else "")
-    people = Participation.objects.filter(session_key=key, printed_name__iexact=name)
+    people = Participation.objects.filter(session_key=session, printed_name__iexact=name)
     if name and not people.exists():
         raise BadCellError(_("its speaker is not among the people of the session"))
 

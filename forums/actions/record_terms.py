@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from django.db.models import F
@@ -21,6 +19,7 @@ from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, required
 from forums.formats.records import KINDS, URN, Record, Values, called_term, same
 from foundation.rules import normal
+from themes.actions.pending import free_slug
 from themes.actions.vocabulary import label_term
 from themes.enums import ThemeStatus
 from themes.formats.goals import GOALS
@@ -80,6 +79,7 @@ class Vocabulary:
     rows: dict[str, Record] = field(default_factory=dict)
     by_key: dict[uuid.UUID, Theme] = field(default_factory=dict)
     by_name: dict[str, Theme] = field(default_factory=dict)
+    slugs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         # A merged term last of those of a name: first come, last found.
@@ -90,6 +90,7 @@ class Vocabulary:
     def add(self, theme: Theme) -> None:
         """One more term that is here."""
         self.by_key[theme.key] = self.by_name[folded(theme.name)] = theme
+        self.slugs.add(theme.slug)
 
     def term(self, row: Record) -> Theme | None:
         """The term that a row stands for: known by its key, else by its name."""
@@ -197,7 +198,7 @@ def write_terms(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         values = here.told(one.row)
         theme = one.page or Theme(key=one.row.key or uuid.uuid4())
         _fill(theme, values)
-        theme.slug = theme.slug or free_slug(str(values.get("slug", "")), theme)
+        theme.slug = theme.slug or free_slug(values.get("slug") or theme.name, here.slugs)
         if "draft" in values:
             theme.status = ThemeStatus.PENDING if values["draft"] else ThemeStatus.APPROVED
         if "parent" in (one.changed or values):
@@ -206,10 +207,3 @@ def write_terms(*, verdicts: Sequence[Verdict], wish: Wish, by: Account | None) 
         here.add(theme)
         label_term(term=theme, labels=values.get("labels") or {}, by=by)
         log(instance=theme, action="wagtail.edit" if one.page else "wagtail.create", user=by)
-
-
-def free_slug(slug: str, theme: Theme) -> str:
-    """The slug that the record has, or the next that no term has."""
-    root = slug if re.fullmatch(r"[-\w]{1,90}", slug) else theme.slugify(theme.name)[:90]
-    taken = set(Theme.objects.filter(slug__startswith=root).values_list("slug", flat=True))
-    return next(word for n in count() if (word := theme.slugify(root, n or None)) not in taken)

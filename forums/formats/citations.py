@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# After these no full stop is needed.
+# After these no full stop is needed, nor after what closes a quotation that ends with one.
 ENDS = ".?!…؟。"
+CLOSES = ' ”“»’"\u00a0\u202f'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,4 @@ def cited(source: Source, comma: str = ", ") -> str:
 
 def _ended(words: str) -> str:
     words = words.strip()
-    return words if words.endswith(tuple(ENDS)) else f"{words}."
+    return words if words.rstrip(CLOSES).endswith(tuple(ENDS)) else f"{words}."

@@ -108,6 +108,7 @@ class PressItem(ThemedRow):
             is_archive_dead=self.archive_state == LinkState.DEAD,
             checked=self.checked_at.date() if self.checked_at else None,
             themes=themes,
+            permalink=self.permalink,
         )
 
 
@@ -180,6 +181,7 @@ class KeyMessage(ThemedRow):
             source=self.source,
             source_url=self.source_url,
             session=session,
+            permalink=self.permalink,
             **more,
         )
 
@@ -191,12 +193,14 @@ def press_of(edition: Link, key: uuid.UUID, viewer: Viewer, few: int) -> tuple[t
 
 
 def messages_of(
-    sessions: Mapping[uuid.UUID, Link], viewer: Viewer, few: int | None = None
+    sessions: Mapping[uuid.UUID, Link], viewer: Viewer, few: int | None = None, dated: str = ""
 ) -> tuple[tuple[MessageFace, ...], int]:
-    """The messages of these sessions, the first ones if `few`, and how many there are in all. One query."""
+    """The messages of these sessions, the first ones if `few`, and how many there are in all; `dated` is the day of a
+    single session. One query.
+    """
     found = KeyMessage.objects.visible_to(viewer).filter(session_key__in=list(sessions))
     rows = list(found.select_related("speaker").newest_first().counted()[:few])
-    faces = (row.face_for(viewer, sessions[row.session_key]) for row in rows)
+    faces = (row.face_for(viewer, sessions[row.session_key], dated=dated) for row in rows)
     return tuple(face for face in faces if face), rows[0].total if rows else 0
 
 

@@ -163,10 +163,10 @@ class SessionPage(ThemedPage, HostPage):
         brief = self.brief_face(theme_links(viewer, self.shown_themes, self.language))
         if self.is_closed:
             return brief
-        here = self.link
+        here, dated = self.link, date_text(self.held_on, self.date_precision)
         return replace(
             brief,
-            messages=messages_of({self.translation_key: here}, viewer)[0],
+            messages=messages_of({self.translation_key: here}, viewer, dated=dated)[0],
             people=people_of([self.translation_key], viewer).get(self.translation_key, ()),
             documents=documents_of({self.original.pk: self.original.words_language}).get(self.original.pk, ()),
             has_body=bool(self.body),

@@ -8,11 +8,11 @@ from typing import Any
 from django import template
 
 from access.viewer import ViewedRequest
-from forums.faces import PointFace
+from forums.faces import MessageFace, PointFace, PressFace
 from forums.formats.citations import Source, cited
 from forums.templatetags.programme import edition_name
 from foundation.models.base import BasePage
-from foundation.templatetags.ground import comma
+from foundation.templatetags.ground import comma, quoted
 
 register = template.Library()
 
@@ -28,6 +28,15 @@ def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) ->
     """One numbered point of a page."""
     source = source_of(page, context["request"], context["chrome"].site_name)
     return cited(replace(source, part=f"{point.kind_label} {point.number}"), comma())
+
+
+@register.filter
+def cited_at(row: PressFace | MessageFace, publisher: str) -> str:
+    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it; words as they were said, by nobody."""
+    if isinstance(row, PressFace):
+        return cited(Source(row.title, publisher, within=row.outlet, when=row.dated), comma())
+    words = quoted(row.words, row.language)
+    return cited(Source(words, publisher, within=row.session.title, when=row.dated), comma())
 
 
 def source_of(page: BasePage, request: ViewedRequest, publisher: str) -> Source:

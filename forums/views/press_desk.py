@@ -21,6 +21,7 @@ from forums.formats.dates import date_text
 from forums.forms import MessageForm, PressForm, publishable_by
 from forums.models.edition import ForumPage
 from forums.models.press import KeyMessage, PressItem, ThemedRow
+from forums.models.session import SessionPage
 from foundation.querysets import is_original_q
 from foundation.views.desk import MOST_DIGITS, CarefulRowView, hers
 
@@ -117,14 +118,24 @@ class PressFilters(WagtailFilterSet):
         return found
 
 
+def sessions_with_messages(request: Any) -> QuerySet[SessionPage]:
+    """The sessions to choose from: those that have a message, the latest first."""
+    keys = rows_of(KeyMessage, request.user).order_by().values("session_key")
+    return SessionPage.objects.filter(is_original_q(), translation_key__in=keys).order_by("-held_on", "pk")
+
+
 class MessageFilters(WagtailFilterSet):
-    """Messages by edition and by whether the speaker is withheld."""
+    """Messages by edition, session, and by whether the speaker is withheld."""
 
     edition = ModelChoiceFilter(label=_("Edition"), queryset=editions_of, method="of_edition")
+    session = ModelChoiceFilter(label=_("Session"), queryset=sessions_with_messages, method="of_session")
 
     class Meta:
         model = KeyMessage
-        fields = ["edition", "is_withheld", "language"]
+        fields = ["edition", "session", "is_withheld", "language"]
+
+    def of_session(self, rows: QuerySet[KeyMessage], name: str, session: SessionPage) -> QuerySet[KeyMessage]:
+        return rows.filter(session_key=session.translation_key)
 
     def of_edition(self, rows: QuerySet[KeyMessage], name: str, edition: ForumPage) -> QuerySet[KeyMessage]:
         sessions = Page.objects.child_of(edition).order_by()

@@ -96,11 +96,18 @@ def perform(*, job: Job, is_leaving: Callable[[], bool]) -> None:
         except LeavingError:
             put_back(pk=job.pk)
         except StoppedError:
-            end(work, JobState.CANCELLED, _("Cancelled. What was done stays; started again, it goes on from there."))
+            end(work, JobState.CANCELLED, how_cancelled(work))
         except Exception as error:
             end(work, JobState.FAILED, in_words(job, error))
         else:
             end(work, JobState.DONE, "")
+
+
+def how_cancelled(work: Work) -> str:
+    """What a cancelled job leaves behind."""
+    if work.is_plan:
+        return _("Cancelled. Nothing was written; started again, it begins anew.")
+    return _("Cancelled. What was done stays; started again, it goes on from there.")
 
 
 def allowed(job: Job) -> JobKind:

@@ -117,3 +117,12 @@ def keep_as_it_stands(*, page: Page, by: Account | None) -> None:
     kept = stored.save_revision(user=by, changed=False, clean=False, log_action="foundation.keep")
     if stored.live:
         Page.objects.filter(pk=page.pk).update(live_revision=kept)
+
+
+@transaction.atomic
+def mark_shortened(*, page: BasePage, is_shortened: bool, by: Account) -> None:
+    """Say it of the page that readers see and of its newest version, so that neither takes it back from the other."""
+    draft = page.get_latest_revision_as_object()
+    draft.is_shortened = page.is_shortened = is_shortened
+    draft.save_revision(user=by, changed=page.has_unpublished_changes, clean=False, log_action="foundation.shortened")
+    page.save(update_fields=["is_shortened"], clean=False)

@@ -47,13 +47,17 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     pages = list(pages_visible_to(viewer).filter(depth__lte=root.depth + 1).order_by("path"))
     homes = {language_of(page.locale_id): page for page in pages if page.translation_key == root.translation_key}
     home = homes.get(language) or homes.get(settings.LANGUAGE_CODE)
-    below = [page for page in pages if home and page.depth > home.depth and page.path.startswith(home.path)]
+    below = pages_below(home, pages)
+    told = {page.translation_key for page in below}
+    # What is not translated is led to as it stands: how far this site protects its readers concerns all of them.
+    whole = pages_below(homes.get(settings.LANGUAGE_CODE), pages)
+    standing = [*below, *(page for page in whole if page.translation_key not in told)]
     return Frame(
         site_name=chosen.name,
         tagline=chosen.tagline,
         footer=gettext(FOOTER) if chosen.footer == FOOTER else chosen.footer,
         menu=links_to(page for page in below if page.show_in_menus),
-        footer_links=links_to(page for page in below if not page.show_in_menus),
+        footer_links=links_to(page for page in standing if not page.show_in_menus),
         homes={code: page.url or "" for code, page in homes.items()},
         languages=tuple(code for code in chosen.languages if code in homes),
         footer_language="" if chosen.footer == FOOTER else settings.LANGUAGE_CODE,
@@ -61,9 +65,14 @@ def frame_for(viewer: Viewer, site: Site, language: str) -> Frame:
     )
 
 
+def pages_below(home: Page | None, pages: Iterable[Page]) -> list[Page]:
+    """Those of the pages that stand below this home page."""
+    return [page for page in pages if home and page.depth > home.depth and page.path.startswith(home.path)]
+
+
 def links_to(pages: Iterable[Page]) -> tuple[Link, ...]:
     """Pages as links, in the order given."""
-    return tuple(Link(page.title, page.url or "") for page in pages)
+    return tuple(Link(page.title, page.url or "", language=language_of(page.locale_id)) for page in pages)
 
 
 def search_link(path: str) -> Link:

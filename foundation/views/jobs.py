@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import Field, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -72,6 +72,7 @@ class JobsView(BaseListingView):
     columns = [
         TitleColumn("kind", label=_("Job"), accessor=named, get_url=address),
         StatusTagColumn("state", label=_("State"), accessor="get_state_display", primary=lambda job: job.is_under_way),
+        Column("upload_name", label=_("File")),
         Column("asked_by", label=_("Started by"), accessor="asked_by"),
         DateColumn("asked_at", label=_("When")),
     ]
@@ -166,13 +167,21 @@ class JobView(WagtailAdminTemplateMixin, DetailView):
         """What the form was told, in its own words; questions that were left open are left out."""
         fields = jobs.kinds()[self.object.kind].form.base_fields
         given = self.object.options.items()
-        return [(fields[name].label, answer) for name, answer in given if answer and name in fields]
+        return [
+            (fields[name].label, in_words(fields[name], answer)) for name, answer in given if answer and name in fields
+        ]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().render_to_response(context, **kwargs)
         if self.object.is_under_way and not context["holds_still"]:
             response["Refresh"] = str(LOOK_AGAIN)
         return response
+
+
+def in_words(field: Field, answer: Any) -> Any:
+    """An answer as the form worded it: of a choice its label, while it can still be chosen."""
+    choices: Any = getattr(field, "choices", ())
+    return dict(choices).get(answer, answer)
 
 
 @require_POST

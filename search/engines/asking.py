@@ -9,7 +9,7 @@ from typing import Any, Final
 from tantivy import Occur, Order, Query, Schema, Searcher
 
 from search.answers import Answer, Entry, Facet, Hit, Listing, Value
-from search.engines import words
+from search.engines import spelling, words
 from search.engines.catalog import EVERY_VALUE, Catalog
 from search.engines.labels import label_of
 from search.engines.passages import passage
@@ -57,12 +57,14 @@ class Asking:
         asked = asked or question
         page, total, found = self._page(builder.filtered(asked, matching.scored, self.leave_out), question)
         terms = builder.terms_to_mark(question)
+        unknown = () if holds_all(question, found) else self._unknown(builder, question)
         return Answer(
             question=question,
             total=total,
             page=page,
             hits=tuple(self._hit(stored, score, terms) for score, stored in found),
-            unknown=() if holds_all(question, found) else self._unknown(builder, question),
+            unknown=unknown,
+            alike={word: self._alike(word) for word in unknown},
             facets=self._facets(builder, asked, matching.counted),
         )
 
@@ -182,6 +184,15 @@ class Asking:
         nothing = question.without_filters()
         found = {word: builder.filtered(nothing, builder.in_any_form(word), self.leave_out) for word in asked}
         return tuple(word for word, query in found.items() if not self.searcher.search(query, 1, count=False).hits)
+
+    def _alike(self, word: str) -> tuple[str, ...]:
+        """Words that may have been meant by one that stands nowhere."""
+        query = spelling.works_alike(self.schema, word)
+        if query is None:
+            return ()
+        there = self._builder.filtered(Question(), query, self.leave_out)
+        found = self._read(self.searcher.search(there, spelling.FEW_WORKS, count=False))
+        return spelling.alike(word, [stored for _score, stored in found])
 
     def _count(self, query: Query, group: str, value: str) -> int:
         """How many works of a query have this value: for a chosen one that is not among the commonest."""

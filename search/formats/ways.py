@@ -41,6 +41,14 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """A word that stands in no text, and the same question with each word that is spelt alike."""
+
+    word: str
+    near: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A facet group as it is drawn: few values open, the others folded."""
 
@@ -116,6 +124,24 @@ def word_slip(typed: str, name: str) -> Slip:
     """What is said of a word before a colon that is no filter, or one without its value."""
     sentence = WITHOUT_VALUE if typed.lower() == name else LIKE_A_FILTER
     return Slip(str(sentence).format(isolated(f"{typed}:"), isolated(f"{name}:")))
+
+
+def strangers_of(answer: Answer, address: Address) -> list[Stranger]:
+    """What the reader is told of words that stand nowhere; nothing of those that look like a filter: that is a slip."""
+    question, likely = answer.question, group_names()
+    return [
+        Stranger(
+            word, tuple(Chip(near, address(with_word(question, word, near))) for near in answer.alike.get(word, ()))
+        )
+        for word in answer.unknown
+        if not misspelt([word], likely)
+    ]
+
+
+def with_word(question: Question, word: str, other: str) -> Question:
+    """The question with another word in place of one."""
+    text = " ".join(other if part == word else part for part in question.text.split())
+    return replace(question, text=text, page=1)
 
 
 def unnamed_slip(one: Unnamed, question: Question, address: Address) -> Slip:

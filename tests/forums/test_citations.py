@@ -13,7 +13,9 @@ from forums.models.outcomes import Recommendation
 from foundation.models.site import SiteSettings
 from tests.factories.forums import (
     ForumPageFactory,
+    KeyMessageFactory,
     ParticipationFactory,
+    PressItemFactory,
     ReportPageFactory,
     SessionPageFactory,
     StatementPageFactory,
@@ -34,6 +36,10 @@ def read(client: Client, page: Page) -> Tag:
     return main
 
 
+def soup(client: Client, address: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
 def citation(client: Client, page: Page) -> str:
     return words(read(client, page).select_one(".record-foot .citation-text"))
 
@@ -50,7 +56,9 @@ def test_what_is_known_stands_in_a_line() -> None:
     assert cited(Source("نص", "Site", place="أكرا", when="2017"), "، ") == "نص. أكرا، 2017. Site."
 
 
-@pytest.mark.parametrize("title", ["Who pays?", "Enough!", "من يدفع؟", "And so on…", "The end."])
+@pytest.mark.parametrize(
+    "title", ["Who pays?", "Enough!", "من يدفع؟", "Still…", "The end.", "“We stay.”", "« Qui paie ? »"]
+)
 def test_a_title_that_ends_needs_no_full_stop(title: str) -> None:
     assert cited(Source(f"{title} ", "Site")) == f"{title} Site."
 
@@ -95,6 +103,27 @@ def test_a_point_without_a_permanent_address_cannot_be_cited(client: Client, edi
     assert not read(client, text).select(".point-cite")
 
 
+def test_an_article_is_cited_as_its_outlet_has_it(client: Client, edition: ForumPage) -> None:
+    item = PressItemFactory(
+        edition=edition, title="Who answers?", outlet="Example Post", published_on=date(2019, 12, 3)
+    )
+    for address in (f"{edition.url}press/", "/forums/press/"):
+        [one] = soup(client, address).select(".press-item .citation-text")
+        assert words(one) == f"Who answers? Example Post, 3 December 2019. Common Ground. {HERE}/id/{item.key}/"
+    assert client.get(f"/id/{item.key}/").status_code == 302
+    assert not read(client, edition).select(".press-item .citation-text")
+
+
+def test_what_was_said_is_cited_with_its_session_and_without_its_speaker(client: Client, edition: ForumPage) -> None:
+    session = SessionPageFactory(parent=edition, title="Opening")
+    part = ParticipationFactory(session=session, printed_name="Ruth Example")
+    said = KeyMessageFactory(session=session, words="We stay", language="en", speaker=part, is_withheld=False)
+    for address in (session.url, f"{edition.url}messages/"):
+        [one] = soup(client, address).select(".key-message .citation-text")
+        assert words(one) == f"“We stay”. Opening, 13 October 2019. Common Ground. {HERE}/id/{said.key}/"
+    assert not read(client, edition).select(".key-message .citation-text")
+
+
 def test_points_elsewhere_are_not_cited(client: Client, edition: ForumPage) -> None:
     StatementPageFactory(parent=edition)
     main = read(client, edition)
@@ -119,3 +148,16 @@ def test_an_error_is_reported_by_mail_where_somebody_reads_it(client: Client, ed
     key = Recommendation.objects.get().key
     assert one == f"mailto:desk@forum.example?subject=http%3A%2F%2Flocalhost%2Fid%2F{key}%2F"
     assert whole == f"mailto:desk@forum.example?subject=http%3A%2F%2Flocalhost%2Fid%2F{text.translation_key}%2F"
+
+
+def test_the_foot_of_a_record_says_its_address_once(client: Client, edition: ForumPage) -> None:
+    foot = read(client, edition).select_one(".record-foot")
+    address = f"{HERE}/id/{edition.translation_key}/"
+    assert words(foot).count(address) == 1
+    assert [(words(link), link["href"]) for link in foot.select(".record-ways a")] == [
+        ("Permanent address", address),
+        ("In large type, for reading and for paper", "?type=large"),
+        ("New sessions of this edition", f"{edition.url}feed/"),
+        ("Press about this edition", f"{edition.url}feed/press/"),
+    ]
+    assert "Printed on" in words(foot.select_one(".permalink"))

@@ -179,6 +179,21 @@ def test_who_lost_the_right_meanwhile_imports_nothing(index: Any, editor: Accoun
     assert not SessionPage.objects.exists()
 
 
+def test_a_rehearsal_says_which_editions_would_be_made(index: Any, editor: Account) -> None:
+    ForumPageFactory(parent=index, title="The twelfth", starts_on=None, ends_on=None)
+    table = "id,title,forum\n1,Here,The twelfth\n2,A slip,The twelvth\n"
+    notes = " ".join(imported(editor, table, is_plan="on").told.notes)
+    assert "1 row): the edition “The twelvth” is not here yet" in notes
+    assert "“The twelfth”" not in notes
+
+
+@pytest.mark.parametrize("is_plan", [{"is_plan": "on"}, {}])
+def test_withheld_names_are_told_of_when_a_row_has_one(index: Any, editor: Account, is_plan: dict[str, str]) -> None:
+    said = "Names of speakers are stored and shown to nobody"
+    assert said in str(imported(editor, **is_plan).told.notes)
+    assert said not in str(imported(editor, "id,title,forum,speaker\n9,A talk,The twelfth,\n", **is_plan).told.notes)
+
+
 # The form
 
 
@@ -190,12 +205,18 @@ def test_a_file_is_needed_and_no_larger_than_the_limit(monkeypatch: pytest.Monke
     assert ImportForm({}, {"upload": SimpleUploadedFile("a.csv", b"333")}).is_valid()
 
 
-@pytest.mark.parametrize(("name", "longest"), [("forum", 255), ("public_names", 500)])
-def test_lines_are_plain_and_fit(name: str, longest: int) -> None:
-    form = ImportForm({name: " A\u202e \t line "}, {"upload": SimpleUploadedFile("a.csv", b"x")})
+def test_a_line_is_plain_and_fits() -> None:
+    form = ImportForm({"public_names": " A\u202e \t line "}, {"upload": SimpleUploadedFile("a.csv", b"x")})
     assert form.is_valid()
-    assert form.cleaned_data[name] == "A line"
-    assert name in ImportForm({name: "x" * (longest + 1)}, {}).errors
+    assert form.cleaned_data["public_names"] == "A line"
+    assert "public_names" in ImportForm({"public_names": "x" * 501}, {}).errors
+
+
+def test_the_edition_is_chosen_and_not_typed(index: Any) -> None:
+    edition = ForumPageFactory(parent=index, title="The twelfth")
+    named = ("", "The one that each row names")
+    assert list(ImportForm().fields["forum"].choices) == [named, (edition.slug, "The twelfth")]
+    assert "forum" in ImportForm({"forum": "The twelvth"}, {}).errors
 
 
 def test_a_dry_run_is_suggested() -> None:

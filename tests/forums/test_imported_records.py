@@ -99,6 +99,8 @@ def test_a_column_that_is_not_there_leaves_what_stands_here() -> None:
     assert (page().title, page().standfirst, page().recording_url) == ("Other", "Mine.", "https://x.org/a")
     assert fates(session(title="Other", recording="")) == [UPDATED]
     assert page().recording_url == ""
+    assert fates({"record": "session", "id": "s/1", "title": "Another"}) == [UPDATED]
+    assert (page().title, page().get_parent().title) == ("Another", "Forum 2019")
 
 
 def test_what_an_editor_changed_is_left_alone_until_it_is_overwritten() -> None:

@@ -157,6 +157,7 @@ class TestFaces:
     def test_a_face_says_no_more_than_readers_need(self) -> None:
         assert {field.name for field in fields(MessageFace)} == {
             "key", "words", "language", "speaker", "role", "source", "source_url", "session", "dated", "year", "themes",
+            "permalink",
         }  # fmt: skip
         assert "archive_state" not in {field.name for field in fields(PressFace)}
 

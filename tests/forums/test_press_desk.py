@@ -318,3 +318,29 @@ class TestWhoMay:
         client.force_login(AccountFactory(groups=["Moderators"]))
         assert client.get(reverse(f"{name}:index")).status_code == 302
         assert client.get(reverse(f"{name}:add")).status_code == 302
+
+
+class TestWaysFromThePage:
+    """The forms of an edition and a session lead to what stands beside them."""
+
+    def way(self, client: Client, page: ForumPage | SessionPage, kind: str) -> str:
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+        return str(form.select_one(f"a[href^='{reverse(f'{kind}:index')}?']")["href"])
+
+    def test_an_edition_leads_to_its_press(self, client: Client, edition: ForumPage) -> None:
+        PressItemFactory(edition=edition, title="Lanterns")
+        PressItemFactory(edition=ForumPageFactory(), title="Of another edition")
+        words = soup(client.get(self.way(client, edition, "press"))).get_text()
+        assert "Lanterns" in words
+        assert "Of another edition" not in words.split("Filter")[0]
+
+    def test_a_session_leads_to_its_messages(self, client: Client, session: SessionPage) -> None:
+        KeyMessageFactory(session=session, words="Write it down.")
+        KeyMessageFactory(session=SessionPageFactory(), words="Elsewhere.")
+        words = soup(client.get(self.way(client, session, "key_messages"))).get_text()
+        assert "Write it down." in words
+        assert "Elsewhere." not in words
+
+    def test_where_nothing_stands_no_way_leads(self, client: Client, edition: ForumPage) -> None:
+        form = soup(client.get(reverse("wagtailadmin_pages:edit", args=[edition.pk])))
+        assert not form.select(f"a[href^='{reverse('press:index')}?']")

@@ -163,6 +163,15 @@ class TestUnderATheme:
         assert "The Example Herald" in text
         assert text.count("word") == press_lists.LONGEST
 
+    def test_they_stand_under_their_years_the_newest_first(
+        self, client: Client, edition, session, faith: Theme
+    ) -> None:
+        PressItemFactory(edition=edition, themes=[faith], published_on="2018-01-01")
+        PressItemFactory(edition=edition, themes=[faith], published_on=None)
+        KeyMessageFactory(session=session, themes=[faith])
+        page = soup(client, "/themes/faith/")
+        assert [year.get_text() for year in page.select(".by-year-year")] == ["2019", "2018", "Undated"]
+
     def test_a_withheld_speaker_is_called_so(self, session: SessionPage, faith: Theme) -> None:
         KeyMessageFactory(session=session, themes=[faith])
         (card,) = cards_under(faith, STRANGER, "en")

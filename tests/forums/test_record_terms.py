@@ -34,10 +34,10 @@ def test_a_term_comes_in_with_its_labels_and_below_its_theme() -> None:
     assert (second.parent, second.status, second.slug) == (first, ThemeStatus.PENDING, "term-2")
 
 
-def test_a_slug_that_is_taken_or_none_gets_another() -> None:
+def test_a_slug_that_is_taken_or_none_becomes_one() -> None:
     ThemeFactory(name="Other", slug="first")
     imported([term(1, slug="first"), term(2, slug="a b/")])
-    assert [theme.slug for theme in Theme.objects.order_by("pk")] == ["first", "first-1", "term-2"]
+    assert [theme.slug for theme in Theme.objects.order_by("pk")] == ["first", "first-2", "a-b"]
 
 
 def test_a_term_that_waits_is_taken_in_and_others_are_their_editors() -> None:

@@ -1,6 +1,7 @@
 """The frame around every page."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -65,6 +66,22 @@ def test_a_language_has_its_own_menu(frame) -> None:
     french = translated(page, "fr", title="Les forums")
     assert [link.title for link in frame(french, language="fr").menu] == ["Les forums"]
     assert [link.title for link in frame(page).menu] == ["Forums"]
+
+
+def test_what_is_not_translated_is_led_to_as_it_stands(frame, client: Client) -> None:
+    home = ground()
+    protection = PlainPageFactory(parent=home, title="What we can protect")
+    PlainPageFactory(parent=home, title="Not yet", live=False)
+    PlainPageFactory(parent=home, title="Forums", show_in_menus=True)
+    french = translated(PlainPageFactory(parent=home, title="How to ask"), "fr", title="Comment chercher")
+    links = frame(french, language="fr").footer_links
+    assert [(link.title, link.language) for link in links] == [("Comment chercher", "fr"), (protection.title, "en")]
+    footer = BeautifulSoup(client.get(french.url).content, "html.parser").footer
+    assert [(link["href"], link.get("lang")) for link in footer.select(".footer-links a")] == [
+        (french.url, None),
+        (protection.url, "en"),
+    ]
+    assert [link.title for link in frame(home).footer_links] == ["What we can protect", "How to ask"]
 
 
 def test_another_home_page_leaves_this_one_alone(frame) -> None:

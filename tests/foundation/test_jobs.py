@@ -34,6 +34,7 @@ class ErrandForm(forms.Form):
     is_plan = forms.BooleanField(required=False, label="Dry run")
     where = forms.CharField(required=False, label="Where to")
     what = forms.CharField(required=False, label="What with")
+    how = forms.ChoiceField(required=False, label="How", choices=[("slow", "On foot")])
 
 
 KIND = JobKind("errand", "An errand", "Goes and comes back.", "tasks", ErrandForm,
@@ -89,7 +90,7 @@ def test_a_form_that_is_sent_puts_a_job_into_the_queue(client: Client, editor: A
     job = Job.objects.get()
     assert response.url == reverse("job", args=[job.pk])
     assert (job.state, job.is_plan, job.asked_by, job.language) == (JobState.WAITING, True, editor, "en")
-    assert job.options == {"where": "Quito", "what": ""}
+    assert job.options == {"where": "Quito", "what": "", "how": ""}
     assert (job.upload_name, job.upload.read()) == ("talks.csv", b"id,title")
     assert "talks" not in job.upload.name
 
@@ -149,17 +150,24 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     client: Client, editor: Account, count: int, django_assert_num_queries: Any
 ) -> None:
     for _number in range(count):
-        a_job(JobState.RUNNING, is_plan=True, asked_by=editor)
+        a_job(JobState.RUNNING, is_plan=True, asked_by=editor, upload_name="talks.csv")
     client.get(reverse("jobs"))
     with django_assert_num_queries(18):
         page = soup(client.get(reverse("jobs")))
     names = [link.get_text(strip=True) for link in page.select("table.listing td.title a")]
     assert names == ["An errand (dry run)"] * count
     assert str(editor) in page.get_text()
+    assert page.select_one("table.listing").get_text().count("talks.csv") == count
     assert editor.email not in page.select_one("table.listing").get_text()
 
 
 # One job
+
+
+def test_what_was_chosen_is_told_in_the_words_of_the_form(client: Client) -> None:
+    page = shown(client, a_job(options={"how": "slow", "where": "Quito"}))
+    assert "On foot" in page.select_one(".desk-facts").get_text()
+    assert "quickly" in shown(client, a_job(options={"how": "quickly"})).select_one(".desk-facts").get_text()
 
 
 def test_while_it_is_under_way_the_page_loads_itself_anew_without_scripts(client: Client) -> None:

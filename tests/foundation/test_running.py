@@ -170,6 +170,16 @@ def test_it_stops_where_it_tells_when_somebody_cancels(job: Job, kind: Kinds) ->
     assert "it goes on from there" in ended.message
 
 
+def test_a_cancelled_dry_run_claims_nothing(job: Job, kind: Kinds) -> None:
+    def run(work: Work) -> None:
+        jobs.stop(job=job, by=AccountFactory())
+        work.tell(1, 3)
+
+    kind.run = run
+    job.is_plan = True
+    assert done(job).message == "Cancelled. Nothing was written; started again, it begins anew."
+
+
 def test_a_worker_that_has_to_go_puts_it_back(job: Job, kind: Kinds) -> None:
     kind.run = lambda work: work.tell(1, 2)
     ended = done(job, is_leaving=True)

@@ -35,6 +35,33 @@ def test_management_commands_in_papers_exist(paper: Path) -> None:
     assert named - set(get_commands()) == set()
 
 
+def test_every_command_of_ours_is_told_of() -> None:
+    ours = {path.stem for path in ROOT.glob("[a-z]*/management/commands/[a-z]*.py")}
+    assert "check_links" in ours
+    told = " ".join(paper.read_text(encoding="utf-8") for paper in PAPERS)
+    # `make messages` is how people call it.
+    assert {name for name in ours - {"messages"} if not re.search(rf"\b{name}\b", told)} == set()
+
+
+def test_the_map_shows_files_that_exist() -> None:
+    rows = re.findall(r"^\| .*$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    named = {path for row in rows for path in re.findall(r"`([a-z_-]+/[\w./-]+)`", row)}
+    assert len(named) > 20
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_every_page_for_people_is_linked_from_the_readme() -> None:
+    words = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"](docs/{page.name})" not in words] == []
+
+
+def test_every_decision_is_on_the_list() -> None:
+    listed = (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    for paper in sorted((ROOT / "docs" / "adr").glob("0*.md")):
+        title = paper.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ").split(". ", 1)
+        assert f"{title[0]}. [{title[1]}]({paper.name})\n" in listed
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=where)
 def test_links_in_papers_lead_somewhere(paper: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", paper.read_text(encoding="utf-8"))

@@ -91,9 +91,9 @@ def test_a_row_says_what_a_work_is_and_what_was_asked(client: Client, session: S
         "permalink": f"{SITE}/id/{session.translation_key}/",
         "address": f"{SITE}{session.url}",
         "question": "families",
-        "filters": "kind:session theme:Faith",
+        "filters": "kind:session theme:faith",
         "found": "1",
-        "search": f"{SITE}/search/?q=families&kind=session&theme=Faith",
+        "search": f"{SITE}/search/?q=families&kind=session&theme=faith",
     }
 
 
@@ -229,7 +229,7 @@ def test_an_open_span_of_years_is_followed_into_years_to_come(client: Client) ->
     assert {row["search"] for row in rows(client, "q=year:2015..")} == {f"{SITE}/search/?year=2015.."}
     html = client.get("/search/?q=year:2015..").content.decode()
     assert html.count('href="/search/results.atom?year=2015.."') == 2
-    assert '<input type="hidden" name="year" value="2015.." />' in html.replace('2015..">', '2015.." />')
+    assert '<input type="hidden" name="year" value="2015..">' in html
 
 
 def test_a_reader_who_has_the_feed_is_told_so(client: Client, session: SessionPage) -> None:

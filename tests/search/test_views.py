@@ -182,6 +182,14 @@ def test_a_filter_that_names_nothing_is_told_and_leads_on(client: Client) -> Non
     assert "is no filter here" not in found(client, "q=http://example.org+12:30+article:5")
 
 
+def test_a_misspelt_word_leads_on_and_a_misspelt_filter_is_told_once(client: Client) -> None:
+    SessionPageFactory(title="Relocation of families")
+    index()
+    html = found(client, "q=families+reloaction&kind=session")
+    assert '<a href="?q=families+relocation&amp;kind=session" dir="auto">relocation</a>' in html
+    assert "No text holds the word" not in found(client, "q=families+tehme:x")
+
+
 def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) -> None:
     ThemeIndexPageFactory(parent=ground())
     session = SessionPageFactory(parent=ForumPageFactory(slug="2019-geneva"))
@@ -189,7 +197,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
     ParticipationFactory(session=session, printed_name="Ana Canary")
     index()
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    examples = {link.text: link["href"] for link in page.select("li a:has(kbd)")}
+    examples = {link.text: link["href"] for link in page.select("dt a:has(kbd)")}
     assert {"theme:faith", "edition:2019-geneva", "lang:en", "year:2019"} <= set(examples)
     assert "Canary" not in page.text
     for typed, address in examples.items():
@@ -199,7 +207,7 @@ def test_how_to_ask_is_a_page_with_examples_that_find_something(client: Client) 
 
 def test_how_to_ask_needs_no_index(client: Client) -> None:
     page = BeautifulSoup(client.get("/search/help/").content, "html.parser").main
-    assert page.select("li a:has(kbd)") == []
+    assert page.select("dt a:has(kbd)") == []
     assert "theme:…" in page.text
 
 

@@ -28,7 +28,7 @@ def find_or_add_terms(*, words: Iterable[str], by: Account | None) -> dict[str, 
     missing = {term.casefold(): term for term in wanted.values() if term.casefold() not in known}
     if missing:
         slugs = set(Theme.objects.values_list("slug", flat=True))
-        made = [Theme(name=term, slug=_free(term, slugs), status=ThemeStatus.PENDING) for term in missing.values()]
+        made = [Theme(name=term, slug=free_slug(term, slugs), status=ThemeStatus.PENDING) for term in missing.values()]
         known |= {term.name.casefold(): term.pk for term in Theme.objects.bulk_create(made)}
     return {word: known[term.casefold()] for word, term in wanted.items()}
 
@@ -53,9 +53,9 @@ def known_terms() -> dict[str, int]:
     return found
 
 
-def _free(term: str, taken: set[str]) -> str:
-    """A slug that nobody has; it is taken then."""
-    root = Theme().slugify(term)[:SLUG_LENGTH]
+def free_slug(words: str, taken: set[str]) -> str:
+    """A slug of these words that no term has; it is taken then."""
+    root = Theme().slugify(words)[:SLUG_LENGTH]
     slug, number = root, 1
     while slug in taken:
         number += 1

@@ -42,7 +42,7 @@ def hub(request: ViewedRequest, page: ThemeIndexPage, slug: str) -> HttpResponse
     context = {
         "page": page,
         "hub": found,
-        "about": about,
+        "about": sorted(about, key=lambda card: card.year or 0, reverse=True),
         "metadata": metadata if request.viewer.is_stranger else None,
     }
     return render(request, "themes/hub.html", context)
