@@ -374,3 +374,12 @@ def test_whatever_stands_in_a_record_gets_a_verdict(kind: str) -> None:
     rehearsal = imported(rows, is_plan=True)
     assert rehearsal.counts.total() == len(rows)
     assert imported(rows).counts == rehearsal.counts
+
+
+def test_a_point_takes_no_key_of_something_else() -> None:
+    statement = StatementPageFactory(points=[point("One.")])
+    (told,) = [one for one in records() if one["record"] == "statement"]
+    item = PressItemFactory(edition=statement.get_parent())
+    assert fates({**told, "id": "st/2", "key": KEY, "slug": "second", "point_keys": [str(item.key)]}) == [CREATED]
+    assert not Recommendation.objects.filter(key=item.key).exists()
+    assert Recommendation.objects.count() == 2
