@@ -32,9 +32,10 @@ def cited(source: Source, comma: str = ", ") -> str:
     """
     facts = comma.join(filter(None, (source.within, source.place, source.when, source.version)))
     sentences = filter(None, (source.part, source.title, facts, source.publisher))
-    return " ".join(map(_ended, sentences))
+    return " ".join(map(ended, sentences))
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
+    """Words with a full stop, unless they end with a sign of their own."""
     words = words.strip()
     return words if words.rstrip(CLOSES).endswith(tuple(ENDS)) else f"{words}."

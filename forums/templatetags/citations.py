@@ -9,7 +9,7 @@ from django import template
 
 from access.viewer import ViewedRequest
 from forums.faces import MessageFace, PointFace, PressFace
-from forums.formats.citations import Source, cited
+from forums.formats.citations import Source, cited, ended
 from forums.templatetags.programme import edition_name
 from foundation.models.base import BasePage
 from foundation.templatetags.ground import comma, quoted
@@ -32,11 +32,16 @@ def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) ->
 
 @register.filter
 def cited_at(row: PressFace | MessageFace, publisher: str) -> str:
-    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it; words as they were said, by nobody."""
+    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it; where words were said, by nobody."""
     if isinstance(row, PressFace):
         return cited(Source(row.title, publisher, within=row.outlet, when=row.dated), comma())
-    words = quoted(row.words, row.language)
-    return cited(Source(words, publisher, within=row.session.title, when=row.dated), comma())
+    return cited(Source("", publisher, within=row.session.title, when=row.dated), comma())
+
+
+@register.filter
+def cited_words(message: MessageFace) -> str:
+    """What a citation of words begins with, in their own language."""
+    return ended(quoted(message.words, message.language))
 
 
 def source_of(page: BasePage, request: ViewedRequest, publisher: str) -> Source:
