@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 
@@ -69,13 +70,10 @@ class ImportRun:
 
     def write(self, rows: Sequence[Row], by: Account | None) -> list[Verdict]:
         """One batch; once more when somebody else wrote in the same place."""
-        for attempt in range(1, TRIES + 1):
-            try:
+        for _attempt in range(1, TRIES):
+            with suppress(IntegrityError):
                 return import_batch(rows=rows, wish=self.wish, by=by)
-            except IntegrityError:
-                if attempt == TRIES:
-                    raise
-        return []
+        return import_batch(rows=rows, wish=self.wish, by=by)
 
     def take(self, verdicts: Sequence[Verdict]) -> None:
         """Take what happened into the report."""

@@ -38,8 +38,7 @@ class Column:
         return False
 
     def say(self, page: Any, around: Around) -> Any:
-        """The value for the record."""
-        raise NotImplementedError
+        """The value for the record; every column says its own."""
 
     def whole(self, value: Any) -> Any:
         """A value as `say` would give it: what may be left out is filled in."""

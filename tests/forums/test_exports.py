@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission, PageViewRestriction
 
 from config.skeleton import seed_site
 from forums.actions.exports import Scope, export_archive
+from forums.actions.surroundings import Names
 from forums.enums import ImportFate
 from forums.formats.records import KINDS
 from forums.models.participation import Participation
@@ -220,6 +221,12 @@ def test_links_to_pages_leave_as_permalinks_and_others_as_words() -> None:
     assert SessionPage.objects.get(pk=other.pk).body.raw_data[0]["value"] == links(session)
 
 
+def test_a_page_that_many_lead_to_is_looked_up_once(django_assert_num_queries) -> None:
+    session, names = SessionPageFactory(), Names(is_full=True)
+    with django_assert_num_queries(1):
+        assert [names.permalink(session.pk) for _ in range(3)] == [f"/id/{session.translation_key}/"] * 3
+
+
 def quotation(voice: Voice) -> tuple[str, dict[str, Any]]:
     return "quotation", {"words": "So.", "speaker": voice, "is_withheld": False, "source": "Programme"}
 
@@ -228,8 +235,9 @@ def test_a_voice_that_may_not_be_named_leaves_withheld_and_is_kept_here() -> Non
     ForumIndexPageFactory()
     named = Voice.objects.create(printed_name="Ada", public_source="Programme", description="chair")
     unnamed = Voice.objects.create(printed_name="Zaynabx", description="defender")
-    session = SessionPageFactory(body=[quotation(named), quotation(unnamed)])
-    ada, nobody = (one["value"] for one in told("session")[0]["blocks"])
+    session = SessionPageFactory(body=[quotation(named), quotation(unnamed), quotation(named)])
+    ada, nobody, again = (one["value"] for one in told("session")[0]["blocks"])
+    assert ada["speaker"] == again["speaker"]
     assert ada["speaker"] == {"name": "Ada", "description": "chair", "source": "Programme"}
     assert (nobody["speaker"], nobody["is_withheld"]) == (None, True)
     assert imported(records()).counts == {UNCHANGED: 2}

@@ -127,6 +127,12 @@ def test_a_site_without_an_index_of_forums_says_so(editor: Account, monkeypatch:
     assert imported(editor).message == "There is no index of forums yet to import anything into."
 
 
+def test_what_is_no_archive_is_refused_in_words(index: Any, editor: Account) -> None:
+    job = imported(editor, "PK\x03\x04")
+    assert job.state == JobState.FAILED
+    assert "ZIP" in job.message
+
+
 # Who may
 
 

@@ -383,3 +383,8 @@ def test_a_point_takes_no_key_of_something_else() -> None:
     assert fates({**told, "id": "st/2", "key": KEY, "slug": "second", "point_keys": [str(item.key)]}) == [CREATED]
     assert not Recommendation.objects.filter(key=item.key).exists()
     assert Recommendation.objects.count() == 2
+
+
+def test_a_page_without_a_word_for_its_address_gets_one_from_its_title() -> None:
+    assert fates(edition(), session(slug="", title="By its title")) == [CREATED, CREATED]
+    assert page().slug == "by-its-title"

@@ -147,3 +147,11 @@ def test_a_row_takes_no_key_that_leads_elsewhere(press: dict[str, Any]) -> None:
     report = imported(rows)
     assert [line.reason for line in report.lines[ImportFate.FAULTY]] == ["its key belongs to something else here"] * 3
     assert PressItem.objects.count() == 1
+
+
+def test_an_address_stands_once_in_an_edition_also_among_the_rows(press: dict[str, Any]) -> None:
+    PressItem.objects.all().delete()
+    again = {name: value for name, value in press.items() if name != "key"} | {"id": "again", "title": "Again"}
+    report = imported([press, again])
+    assert report.counts == {ImportFate.CREATED: 1, ImportFate.FAULTY: 1}
+    assert "recorded for this edition already" in report.lines[ImportFate.FAULTY][0].reason

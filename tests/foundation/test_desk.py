@@ -111,6 +111,12 @@ class TestTheFirstChange:
         assert "Kept as it stood before the first change" in history.get_text()
         assert history.select("a[href*='/compare/']")
 
+    def test_a_draft_keeps_them_without_being_shown(self, client: Client, imported: PlainPage) -> None:
+        PlainPage.objects.update(live=False)
+        client.post(url(imported), words(soup(client.get(url(imported))), "Mine"))
+        imported.refresh_from_db()
+        assert (imported.revisions.count(), imported.live_revision) == (2, None)
+
     def test_is_the_only_one_that_does(self, client: Client, imported: PlainPage) -> None:
         for title in ("Mine", "Mine again"):
             client.post(url(imported), words(soup(client.get(url(imported))), title))

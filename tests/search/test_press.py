@@ -9,8 +9,9 @@ from forums.models.edition import ForumPage
 from forums.models.press import KeyMessage, PressItem
 from forums.models.session import SessionPage
 from search.engines.base import Engine
-from search.records.press import row_records
+from search.records.press import message_record, row_records
 from search.records.reading import count, every_key, of, with_dependents
+from search.records.works import one_of, works
 from tests.factories.access import AccountFactory
 from tests.factories.forums import (
     ForumPageFactory,
@@ -80,6 +81,10 @@ def test_a_name_that_does_not_show_is_in_no_record(session: SessionPage, rank: A
     part.save()
     assert of(named().key, rank) is None
     assert "Ana Lys" not in repr([row_records(KeyMessage.objects.values_list("key", flat=True))[rank]])
+    # Also without the doorway before it.
+    assert (
+        message_record(named(), works([session.translation_key])[rank][session.translation_key], one_of(rank)) is None
+    )
 
 
 @pytest.mark.parametrize("rank", list(Audience))

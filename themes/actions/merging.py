@@ -128,9 +128,8 @@ def _follow_in_texts(term: Theme, into: Theme) -> list[dict[str, Any]]:
     for page in pages_naming(term):
         for name in page.term_streams:
             blocks, lists = stream_followed(page.raw_stream(name), {term.pk: into.pk})
-            if lists:
-                _write_stream(page, name, blocks)
-                before.append({"page": page.pk, "stream": name, "lists": lists})
+            _write_stream(page, name, blocks)
+            before.append({"page": page.pk, "stream": name, "lists": lists})
     return before
 
 
