@@ -36,6 +36,7 @@ class DocumentFace:
     description: str = ""
     language: str = ""
     number: int = 0
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from forums.faces import DocumentFace
 from foundation.models.media import Document
+from foundation.rules import permalink_of
 
 
 class Attachment(Orderable):
@@ -60,4 +61,5 @@ def document_face(document: Document, language: str) -> DocumentFace:
         description=document.description,
         language=language,
         number=document.pk,
+        permalink=permalink_of(document.key),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from access.viewer import ViewedRequest
-from forums.faces import MessageFace, PointFace, PressFace
+from forums.faces import DocumentFace, MessageFace, PointFace, PressFace
 from forums.formats.citations import Source, cited, ended
 from forums.templatetags.programme import edition_name
 from foundation.models.base import BasePage
@@ -31,10 +31,14 @@ def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) ->
 
 
 @register.filter
-def cited_at(row: PressFace | MessageFace, publisher: str) -> str:
-    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it; where words were said, by nobody."""
+def cited_at(row: PressFace | MessageFace | DocumentFace, publisher: str) -> str:
+    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it, a file with its kind; of words where they
+    were said, by nobody.
+    """
     if isinstance(row, PressFace):
         return cited(Source(row.title, publisher, within=row.outlet, when=row.dated), comma())
+    if isinstance(row, DocumentFace):
+        return cited(Source(row.title, publisher, within=row.extension.upper()), comma())
     return cited(Source("", publisher, within=row.session.title, when=row.dated), comma())
 
 

@@ -12,6 +12,7 @@ from forums.models.edition import ForumPage
 from forums.models.outcomes import Recommendation
 from foundation.models.site import SiteSettings
 from tests.factories.forums import (
+    AttachmentFactory,
     ForumPageFactory,
     KeyMessageFactory,
     ParticipationFactory,
@@ -112,6 +113,14 @@ def test_an_article_is_cited_as_its_outlet_has_it(client: Client, edition: Forum
         assert words(one) == f"Who answers? Example Post, 3 December 2019. Common Ground. {HERE}/id/{item.key}/"
     assert client.get(f"/id/{item.key}/").status_code == 302
     assert not read(client, edition).select(".press-item .citation-text")
+
+
+def test_a_document_is_cited_with_its_permanent_address(client: Client, edition: ForumPage) -> None:
+    session = SessionPageFactory(parent=edition)
+    document = AttachmentFactory(page=session, document__title="Draft law, annotated").document
+    line = f"Draft law, annotated. TXT. Common Ground. {HERE}/id/{document.key}/"
+    for page in (session, edition):
+        assert words(read(client, page).select_one(".document-row .citation-text")) == line
 
 
 def test_what_was_said_is_cited_with_its_session_and_without_its_speaker(client: Client, edition: ForumPage) -> None:
