@@ -32,8 +32,8 @@ def point_citation(context: dict[str, Any], page: BasePage, point: PointFace) ->
 
 @register.filter
 def cited_at(row: PressFace | MessageFace | DocumentFace, publisher: str) -> str:
-    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it, a file with its kind; of words where they
-    were said, by nobody.
+    """`{{ item|cited_at:chrome.site_name }}`: an article as its outlet has it, a file with its kind; of words where
+    they were said, by nobody.
     """
     if isinstance(row, PressFace):
         return cited(Source(row.title, publisher, within=row.outlet, when=row.dated), comma())
