@@ -6,6 +6,7 @@ not stored yet, `tie` writes what stands in rows beside a page that is.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar
@@ -27,7 +28,7 @@ ABSENT: Any = object()
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(ABC):
     """A column; `is_first_only`: counts for a page that is made, and never changes one that is here."""
 
     name: str
@@ -37,17 +38,19 @@ class Column:
         """Whether each language has its own: facts belong to the work."""
         return False
 
+    @abstractmethod
     def say(self, page: Any, around: Around) -> Any:
-        """The value for the record; every column says its own."""
+        """The value for the record."""
 
     def whole(self, value: Any) -> Any:
         """A value as `say` would give it: what may be left out is filled in."""
         return value
 
-    def take(self, page: Any, value: Any, ties: Ties) -> None:
+    # Most columns do one of the two.
+    def take(self, page: Any, value: Any, ties: Ties) -> None:  # noqa: B027
         """Set it on the page; BadCellError when it cannot be."""
 
-    def tie(self, page: Any, value: Any, ties: Ties) -> None:
+    def tie(self, page: Any, value: Any, ties: Ties) -> None:  # noqa: B027
         """Write what stands beside the page."""
 
 

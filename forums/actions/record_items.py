@@ -18,7 +18,7 @@ from forums.actions.ties import Ties
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, required
-from forums.formats.records import KINDS, URN, Record, Values, same
+from forums.formats.records import KINDS, URN, Record, Values, differing
 from forums.models.edition import ForumPage
 from forums.models.participation import Participation
 from forums.models.press import KeyMessage, PressItem
@@ -152,11 +152,7 @@ def _verdict(
     planned: Collection[str],
 ) -> Verdict:
     held = [views.get(f"{URN}{row.key}", {}) for views in told]
-    changed = [
-        name
-        for name, value in row.values.items()
-        if name not in FIRST_ONLY and not any(same(value, view.get(name)) for view in held)
-    ]
+    changed = differing(row.values, held, apart=FIRST_ONLY)
     if item is not None and not changed:
         return Verdict(row, ImportFate.UNCHANGED)
     try:

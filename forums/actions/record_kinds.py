@@ -29,7 +29,7 @@ from forums.actions.record_columns import (
 from forums.actions.record_rows import Claims, Origin, People, PointKeys, Sessions, Work
 from forums.actions.record_translations import Translations
 from forums.actions.surroundings import Around
-from forums.formats.records import KINDS, NOT_OF_CLOSED, Values, same
+from forums.formats.records import KINDS, NOT_OF_CLOSED, Values, differing
 from forums.models.edition import ForumPage
 from forums.models.outcomes import ReportPage, StatementPage
 from forums.models.session import SessionPage
@@ -98,13 +98,8 @@ def fault_of(page: Any) -> str:
 
 def changed_by(values: Values, standing: Sequence[Values], columns: Mapping[str, Column]) -> list[str]:
     """The columns of a record that differ from every way in which the page here can be told."""
-    return [
-        name
-        for name, value in values.items()
-        if name in columns
-        and not columns[name].is_first_only
-        and not any(same(columns[name].whole(value), told.get(name)) for told in standing)
-    ]
+    compared = [name for name in values if name in columns and not columns[name].is_first_only]
+    return differing({name: columns[name].whole(values[name]) for name in compared}, standing)
 
 
 EDITION = PageKind(

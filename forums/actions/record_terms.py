@@ -17,7 +17,7 @@ from forums.actions.surroundings import taken_keys
 from forums.actions.verdicts import Verdict, Wish
 from forums.enums import ImportFate
 from forums.formats.cells import BadCellError, required
-from forums.formats.records import KINDS, URN, Record, Values, called_term, same
+from forums.formats.records import KINDS, URN, Record, Values, called_term, differing
 from foundation.rules import normal
 from themes.actions.pending import free_slug
 from themes.actions.vocabulary import label_term
@@ -158,11 +158,7 @@ def _verdict(row: Record, here: Vocabulary, wish: Wish) -> Verdict:
     if theme is not None and theme.status == ThemeStatus.MERGED:
         return Verdict(row, ImportFate.REMOVED)
     held = [term_said(theme, is_full=is_full) for is_full in (False, True)] if theme else []
-    changed = [
-        name
-        for name, value in told.items()
-        if name not in FIRST_ONLY and not any(same(value, one.get(name)) for one in held)
-    ]
+    changed = differing(told, held, apart=FIRST_ONLY)
     if theme is not None and not changed:
         return Verdict(row, ImportFate.UNCHANGED)
     try:
@@ -182,9 +178,13 @@ def _fill(theme: Theme, values: Values) -> None:
     for column, name in FIELDS.items():
         if column in values:
             setattr(theme, name, cleaned(theme, column, name, values[column]))
-    for language, label in required(values.get("labels") or {}, dict).items():
-        if not isinstance(label, str) or len(label) > 100 or len(language) > 12:
-            raise BadCellError(_("“labels” must name the term by languages, each in at most 100 characters"))
+    _check_lists(theme, required(values.get("labels") or {}, dict))
+
+
+def _check_lists(theme: Theme, labels: Mapping[str, Any]) -> None:
+    """BadCellError for labels, goals and instruments that cannot be."""
+    if not all(isinstance(label, str) and len(label) <= 100 and len(code) <= 12 for code, label in labels.items()):
+        raise BadCellError(_("“labels” must name the term by languages, each in at most 100 characters"))
     if not all(isinstance(goal, int) and goal in GOALS for goal in required(theme.sdgs, list)):
         raise BadCellError(_("“goals” are numbers from 1 to 17"))
     if not all(isinstance(code, str) and code in INSTRUMENTS for code in required(theme.instruments, list)):

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -207,6 +207,12 @@ def record_of(number: int, kind: str, external_id: str, cells: Mapping[str, list
 def same(told: Any, held: Any) -> bool:
     """Whether two values of a record say the same; there are several ways to say nothing."""
     return told == held or (told in EMPTY_VALUES and held in EMPTY_VALUES)
+
+
+def differing(told: Values, standing: Collection[Values], apart: Collection[str] = ()) -> list[str]:
+    """The columns of a record, but those `apart`, that differ from every way in which what stands here can be told."""
+    columns = [name for name in told if name not in apart]
+    return [name for name in columns if not any(same(told[name], one.get(name)) for one in standing)]
 
 
 class JsonLines:
