@@ -79,10 +79,7 @@ class Translations(Column):
         """A version in one more language, below the version of what stands above it."""
         locale, _is_new = Locale.objects.get_or_create(language_code=language)
         version = type(page)(locale=locale, translation_key=page.translation_key, owner=ties.by)
-        version.original = page
         self.take_words(version, told, ties)
-        for name in page.facts:
-            setattr(version, name, getattr(page, name))
         version.live = not told.get(DRAFT)
         version.has_unpublished_changes = not version.live
         parent = place_for(page, locale)

@@ -85,7 +85,7 @@ class BasePage(Page, models.Model):  # a model by name, for Wagtail has no types
     @cached_property
     def original(self) -> Self:
         """The page that holds the facts of this work: the one in the site's own language, else the first one made."""
-        if not self.pk or self.language == settings.LANGUAGE_CODE:
+        if not self.locale_id or self.language == settings.LANGUAGE_CODE:
             return self
         family = type(self).objects.filter(translation_key=self.translation_key).order_by("pk")
         own = family.filter(locale__language_code=settings.LANGUAGE_CODE).first()

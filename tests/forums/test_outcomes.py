@@ -214,3 +214,13 @@ def test_a_statement_costs_the_same_for_any_number_of_points(
     # As a session's page: nine are Wagtail's route, four the doorway, frame and path; ours are three.
     with django_assert_num_queries(15):
         client.get(statement.url)
+
+
+def test_a_shorter_translation_takes_no_number_away() -> None:
+    statement = StatementPageFactory(points=[point(), point(), point()], version="final")
+    edition = translated(statement.get_parent(), "fr")
+    french = StatementPage(title="Court", locale=edition.locale, translation_key=statement.translation_key)
+    french.points = [point("Un seul.")]
+    edition.add_child(instance=french)
+    assert french.issued_on == statement.issued_on
+    assert Recommendation.objects.filter(page_key=statement.translation_key).count() == 3
